@@ -1,0 +1,29 @@
+using System.Numerics;
+
+namespace VideoGaze.Faces.Geometry;
+
+/// <summary>The 478 points of the MediaPipe face mesh with irises; <see cref="MeshTopology"/> names its index sets.</summary>
+/// <param name="Points">478 points; x, y in pixels of the picture the mesh belongs to, z in the same unit, smaller is nearer to the camera. Owned by the mesh, not to be changed.</param>
+/// <param name="Score">Probability that a face is there, in [0, 1].</param>
+public sealed record FaceMesh(Vector3[] Points, float Score)
+{
+    /// <summary>Number of points of every mesh.</summary>
+    public const int PointCount = 478;
+
+    /// <summary>A point without its depth.</summary>
+    public Vector2 At(int index) => new(Points[index].X, Points[index].Y);
+
+    /// <summary>The mesh in another picture; depth is scaled with it.</summary>
+    public FaceMesh Transformed(SimilarityTransform transform)
+    {
+        var moved = new Vector3[Points.Length];
+        float scale = (float)transform.Scale;
+        for (int i = 0; i < moved.Length; i++)
+        {
+            Vector2 place = transform.Apply(At(i));
+            moved[i] = new(place.X, place.Y, Points[i].Z * scale);
+        }
+
+        return new(moved, Score);
+    }
+}
