@@ -1,1 +1,4 @@
-return 0;
+using VideoGaze.Cli.Running;
+using VideoGaze.Cli.Terminal;
+
+return await CommandLine.RunAsync(args, ConsoleTerminal.Open()).ConfigureAwait(false);
