@@ -1,0 +1,99 @@
+using FFMpegCore;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Media;
+
+namespace VideoGaze.Stages.Encode;
+
+/// <summary>The command line of the encoding ffmpeg, as a pure function of what is to be written.</summary>
+internal static class EncodeArguments
+{
+    /// <summary>Input 0 is the live stream of frames, input 1 the original, for its sound, subtitles, chapters and tags.</summary>
+    /// <param name="media">The original.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="container">Chosen by the output's name.</param>
+    /// <param name="encoder">ffmpeg's name.</param>
+    /// <param name="timeBase">Of the frames.</param>
+    /// <param name="pipeOffset">Seconds to add to the live stream's times.</param>
+    /// <param name="copied">The streams that go along.</param>
+    /// <param name="frames">The live stream.</param>
+    /// <param name="output">The file to write.</param>
+    public static FFMpegArgumentProcessor Build(
+        MediaInfo media,
+        EncodeOptions options,
+        OutputContainer container,
+        string encoder,
+        Rational timeBase,
+        double pipeOffset,
+        CopiedStreams copied,
+        SocketInput frames,
+        string output)
+    {
+        // copyts: ffmpeg otherwise moves every input so that it starts at 0.
+        string live = $"-v repeat+error -copyts -probesize 32 -analyzeduration 0 -itsoffset {FfmpegArgument.Seconds(pipeOffset)}";
+        string original = options.Range.Start is { } start
+            ? $"-ss {FfmpegArgument.Seconds(start)} -itsoffset {FfmpegArgument.Seconds(-(start + media.StartSeconds))}"
+            : string.Empty;
+        List<string> arguments = ["-map 0:v:0", .. copied.Arguments, "-map_metadata 1 -map_chapters 1 -max_muxing_queue_size 4096"];
+        arguments.Add($"-c:0 {FfmpegArgument.Quote(encoder)} {VideoCodec.Options(encoder, options.Crf, options.Preset, container.IsMov)}");
+        arguments.Add($"-pix_fmt:0 {(media.Video.Spec.Format == PixelFormat.Yuv420P10 ? "yuv420p10le" : "yuv420p")}");
+        arguments.Add($"-fps_mode:0 passthrough -enc_time_base:0 {timeBase.Numerator}:{timeBase.Denominator}");
+        arguments.AddRange(ColorArguments(media.Video));
+        arguments.AddRange(TagArguments(media, options, container));
+        if (container.IsMov)
+        {
+            arguments.Add($"-video_track_timescale {timeBase.Denominator}");
+        }
+
+        if (options.Range.End is { } end)
+        {
+            double begin = options.Range.Start is { } from ? from + media.StartSeconds : 0;
+            arguments.Add($"-t {FfmpegArgument.Seconds(end + media.StartSeconds - begin)}");
+        }
+
+        if (options.Range.Start is not null)
+        {
+            arguments.Add("-copypriorss 0");
+        }
+
+        return FFMpegArguments
+            .FromInput(frames, o => o.WithCustomArgument(live))
+            .AddInput(new FileInput(media.Path), o => o.WithCustomArgument(original))
+            .OutputTo(new FileOutput(output), o => o.WithCustomArgument(string.Join(' ', arguments)));
+    }
+
+    private static IEnumerable<string> ColorArguments(VideoStreamInfo video)
+    {
+        ColorTags tags = video.ColorTags;
+        bool fromRgb = !CodedPixelFormat.Parse(video.CodedPixelFormat, 0).IsYuv;
+        // What the file does not say stays unsaid, except where decoding itself chose (RGB sources) or the format's name said it (yuvj).
+        string? range = fromRgb ? "tv" : tags.Range ?? (video.Color.FullRange ? "pc" : null);
+        string? matrix = fromRgb ? "smpte170m" : tags.Matrix;
+        (string Option, string? Value)[] options =
+            [("color_range", range), ("colorspace", matrix), ("color_trc", tags.Transfer), ("color_primaries", tags.Primaries), ("chroma_sample_location", tags.ChromaLocation)];
+        return options.Where(static o => o.Value is not null).Select(static o => $"-{o.Option}:0 {o.Value}");
+    }
+
+    private static IEnumerable<string> TagArguments(MediaInfo media, EncodeOptions options, OutputContainer container)
+    {
+        // ffmpeg copies the tags of mapped streams by itself, but this video comes from the live stream. Only tags that stay true are taken:
+        // writers put sizes and rates into tags as well.
+        foreach (string key in new[] { "language", "title", "handler_name", "timecode" })
+        {
+            if (media.Video.Tags.TryGetValue(key, out string? value))
+            {
+                yield return $"-metadata:s:0 {FfmpegArgument.Quote($"{key}={value}")}";
+            }
+        }
+
+        if (container.IsMov)
+        {
+            // Without the flag MP4 drops every tag outside its standard set. The brands describe the original's file, not this one.
+            yield return "-movflags +use_metadata_tags -metadata major_brand= -metadata minor_version= -metadata compatible_brands=";
+        }
+
+        foreach ((string key, string value) in options.ExtraMetadata ?? new Dictionary<string, string>())
+        {
+            yield return $"-metadata {FfmpegArgument.Quote($"{key}={value}")}";
+        }
+    }
+}
