@@ -1,0 +1,52 @@
+using System.Numerics;
+using VideoGaze.Faces.Geometry;
+
+namespace VideoGaze.Faces.Gaze;
+
+/// <summary>Where a face is turned, radians. Mirroring the image negates yaw and roll and keeps pitch.</summary>
+/// <param name="Yaw">&gt; 0: the face turns to the image's right.</param>
+/// <param name="Pitch">&gt; 0: the face turns up.</param>
+/// <param name="Roll">&gt; 0: counter-clockwise in the image (top of the head to the image's left).</param>
+public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
+{
+    /// <summary>
+    /// The pose of a mesh, from its own depth. A mesh is seen as if straight ahead, so the pose is relative to the line of sight;
+    /// <see cref="CameraRay.ToCamera"/> turns a direction into the camera frame.
+    /// </summary>
+    public static HeadPose FromMesh(FaceMesh mesh)
+    {
+        Vector3[] p = mesh.Points;
+
+        // Across: outer and inner eye corners and, at half weight because they swim with the jaw, the sides of the face.
+        Vector3 across = Vector3.Normalize((p[263] - p[33]) + (p[362] - p[133]) + ((p[454] - p[234]) * 0.5f));
+
+        // Down: top of the forehead to the chin, made perpendicular.
+        Vector3 down = p[152] - p[10];
+        down = Vector3.Normalize(down - (Vector3.Dot(down, across) * across));
+        Vector3 outward = -Vector3.Cross(across, down);
+        GazeAngles facing = GazeAngles.FromDirection(outward);
+        return new(facing.Yaw, facing.Pitch, MathF.Atan2(-across.Y, across.X));
+    }
+
+    /// <summary>The pose in the mirrored image.</summary>
+    public HeadPose Mirrored() => new(-Yaw, Pitch, -Roll);
+
+    /// <summary>The pose in a picture that is turned clockwise on a screen by an angle: the direction the face points in turns along, the roll grows less.</summary>
+    /// <param name="clockwise">Radians.</param>
+    public HeadPose Turned(double clockwise)
+    {
+        Vector3 facing = new GazeAngles(Yaw, Pitch).ToDirection();
+        (double sin, double cos) = Math.SinCos(clockwise);
+        GazeAngles turned = GazeAngles.FromDirection(new((float)((cos * facing.X) - (sin * facing.Y)), (float)((sin * facing.X) + (cos * facing.Y)), facing.Z));
+        return new(turned.Yaw, turned.Pitch, Roll - (float)clockwise);
+    }
+
+    /// <summary>Yaw in degrees.</summary>
+    public double YawDegrees => Yaw * 180.0 / Math.PI;
+
+    /// <summary>Pitch in degrees.</summary>
+    public double PitchDegrees => Pitch * 180.0 / Math.PI;
+
+    /// <summary>Roll in degrees.</summary>
+    public double RollDegrees => Roll * 180.0 / Math.PI;
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Report;
+
+namespace VideoGaze.Stages.Gaze;
+
+/// <summary>One face in one picture, ready to be measured; coordinates in pixels of the crop.</summary>
+/// <param name="Crop">Upright face, <see cref="PixelFormat.Bgr24"/>. Belongs to the caller.</param>
+/// <param name="Eyes">Where the eyes are.</param>
+/// <param name="Face">The face.</param>
+/// <param name="Head">How the head is turned, roll as seen in the crop.</param>
+/// <param name="Rotation">How the crop was turned when it was cut, radians clockwise on a screen.</param>
+/// <param name="Ray">Line of sight to the eyes.</param>
+/// <param name="Score">How sure the landmarks are, in [0, 1].</param>
+internal readonly record struct GazeSubject(PixelBuffer Crop, EyePair Eyes, FaceBox Face, HeadPose Head, double Rotation, CameraRay Ray, float Score);
+
+/// <summary>Measures pairs of pictures of one face and remembers each person's open eye. In order, one thread.</summary>
+internal sealed class GazeMeter : IDisposable
+{
+    private readonly GazeOptions options;
+    private readonly IGazeEstimator estimator;
+    private readonly OpenEyeClassifier? openEyes;
+    private readonly Dictionary<(int Track, bool Output), BlinkDetector> blinks = [];
+
+    /// <param name="options">Limits.</param>
+    /// <param name="estimator">Owned.</param>
+    /// <param name="openEyes">Owned; null where the model is absent: then lids alone decide.</param>
+    public GazeMeter(GazeOptions options, IGazeEstimator estimator, OpenEyeClassifier? openEyes)
+    {
+        this.options = options;
+        this.estimator = estimator;
+        this.openEyes = openEyes;
+    }
+
+    /// <summary>Compares one face in two pictures.</summary>
+    /// <param name="track">The person.</param>
+    /// <param name="box">Frame pixels of the source.</param>
+    /// <param name="head">Head pose of the source in the frame.</param>
+    /// <param name="source">Null where no landmarks were found.</param>
+    /// <param name="output">Null where no landmarks were found.</param>
+    public FaceGazeRecord Compare(int track, FaceBox box, HeadPose? head, GazeSubject? source, GazeSubject? output)
+    {
+        bool profile = head is { } pose && Math.Abs(pose.YawDegrees) > options.ProfileLimitDegrees;
+        (EyesRecord? sourceEyes, GazeEstimate? sourceGaze) = Measure(track, isOutput: false, source, profile);
+        (EyesRecord? outputEyes, GazeEstimate? outputGaze) = Measure(track, isOutput: true, output, profile);
+        GazeSkip? skip = sourceEyes is null || outputEyes is null ? GazeSkip.NoEyes
+            : profile ? GazeSkip.Profile
+            : sourceEyes.Blink || outputEyes.Blink ? GazeSkip.EyesClosed
+            : Math.Min(sourceEyes.Confidence, outputEyes.Confidence) < options.MinConfidence ? GazeSkip.LowConfidence
+            : null;
+        double? error = skip is null && sourceGaze is { } a && outputGaze is { } b
+            ? FaceGazeRecord.Round(GazeAngles.AngularError(a.Combined, b.Combined) * 180 / Math.PI, 3)
+            : null;
+        HeadRecord? headRecord = head is { } turned
+            ? new(FaceGazeRecord.Round(turned.YawDegrees, 2), FaceGazeRecord.Round(turned.PitchDegrees, 2), FaceGazeRecord.Round(turned.RollDegrees, 2))
+            : null;
+        return new(track, FaceGazeRecord.BoxOf(box), headRecord, sourceEyes, outputEyes, error, skip);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        estimator.Dispose();
+        openEyes?.Dispose();
+    }
+
+    /// <summary>Eyes of one picture, and the gaze in the camera frame where the eyes are open and in sight.</summary>
+    private (EyesRecord? Eyes, GazeEstimate? Gaze) Measure(int track, bool isOutput, GazeSubject? subject, bool profile)
+    {
+        if (subject is not { } face)
+        {
+            return (null, null);
+        }
+
+        if (!blinks.TryGetValue((track, isOutput), out BlinkDetector? detector))
+        {
+            blinks[(track, isOutput)] = detector = new BlinkDetector();
+        }
+
+        // An eye that the classifier calls shut counts as half as open: lids and classifier have to agree, roughly, before a blink is seen.
+        float openness = face.Eyes.Openness;
+        if (openEyes is not null)
+        {
+            openness *= 0.5f + (0.5f * openEyes.OpenProbability(face.Crop, face.Eyes));
+        }
+
+        bool shut = detector.Next(openness);
+        double[] opennesses = [FaceGazeRecord.Round(face.Eyes.Left.Openness, 3), FaceGazeRecord.Round(face.Eyes.Right.Openness, 3)];
+        Vector2 iris = IrisPlace(face.Eyes);
+        double[] irisPlace = [FaceGazeRecord.Round(iris.X, 3), FaceGazeRecord.Round(iris.Y, 3)];
+        if (shut || profile)
+        {
+            return (new(null, null, opennesses, shut, irisPlace, 0), null);
+        }
+
+        GazeEstimate raw = estimator.Estimate(new GazeView(face.Crop, face.Eyes, face.Face, face.Head));
+        GazeEstimate gaze = raw with { Combined = face.Ray.ToCamera(raw.Combined, face.Rotation) };
+        double confidence = FaceGazeRecord.Round(raw.Confidence * face.Score, 3);
+        return (
+            new(FaceGazeRecord.Round(gaze.Combined.YawDegrees, 3), FaceGazeRecord.Round(gaze.Combined.PitchDegrees, 3), opennesses, shut, irisPlace, confidence),
+            gaze);
+    }
+
+    /// <summary>Iris centres between the corners, in eye widths, mean of both eyes; x to the image's right, y down, in the eyes' own tilt.</summary>
+    private static Vector2 IrisPlace(EyePair eyes) => (Place(eyes.Left, eyes.Tilt) + Place(eyes.Right, eyes.Tilt)) / 2;
+
+    private static Vector2 Place(EyePoints eye, double tilt)
+    {
+        (float sin, float cos) = MathF.SinCos((float)tilt);
+        Vector2 offset = (eye.Iris - eye.Centre) / Math.Max(eye.Width, 1e-3f);
+        return new((cos * offset.X) + (sin * offset.Y), (cos * offset.Y) - (sin * offset.X));
+    }
+}

@@ -1,0 +1,32 @@
+using VideoGaze.Faces.Gaze;
+
+namespace VideoGaze.Stages.Gaze;
+
+/// <summary>How the eyes of a swapped face are found before its gaze is measured.</summary>
+public enum OutputEyes
+{
+    /// <summary>Iris network on both eyes: 3 ms a face. The head's pose is taken from the source, which a swap keeps.</summary>
+    IrisNetwork,
+
+    /// <summary>As the source has them: nothing to compute, right only where the swap keeps the eyes' place to the pixel.</summary>
+    Source,
+}
+
+/// <summary>What is measured and what is left out. Written into the report.</summary>
+public sealed record GazeOptions
+{
+    /// <summary>How the eyes of the output are found.</summary>
+    public OutputEyes OutputEyes { get; init; } = OutputEyes.IrisNetwork;
+
+    /// <summary>Whether each picture is also measured mirrored and both answers averaged.</summary>
+    public bool AverageMirror { get; init; } = true;
+
+    /// <summary>Faces turned further than this to the side are skipped, degrees: beyond it one eye hides behind the nose.</summary>
+    public double ProfileLimitDegrees { get; init; } = 45;
+
+    /// <summary>Measurements below this confidence are skipped, in [0, 1].</summary>
+    public double MinConfidence { get; init; } = 0.25;
+
+    /// <summary>Focal length over the larger frame side, for the line of sight.</summary>
+    public double FocalRatio { get; init; } = CameraRay.DefaultFocalRatio;
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Pipeline.Graph;
+using VideoGaze.Stages.Items;
+using VideoGaze.Stages.Report;
+
+namespace VideoGaze.Stages.Gaze;
+
+/// <summary>The gaze branch: measures where each face looks before and after the swap, and gives the crops back.</summary>
+public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposable
+{
+    private readonly GazeMeter meter;
+    private readonly GazeOptions options;
+    private readonly IEyeLocator? locator;
+
+    private GazeStage(GazeMeter meter, GazeOptions options, IEyeLocator? locator, GazeSetup setup)
+    {
+        this.meter = meter;
+        this.options = options;
+        this.locator = locator;
+        Setup = setup;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "gaze";
+
+    /// <inheritdoc/>
+    /// <remarks>In order: a blink is judged by what the person's eyes did before.</remarks>
+    public StageConcurrency Concurrency => StageConcurrency.Sequential;
+
+    /// <summary>Estimator, models and limits, for the report's first line.</summary>
+    public GazeSetup Setup { get; }
+
+    /// <summary>Opens the networks.</summary>
+    /// <param name="modelsFolder">Folder of models; holds the iris network, the open-eye network (optional) and the default estimator.</param>
+    /// <param name="options">What is measured.</param>
+    /// <param name="estimatorPath">Another gaze network; null for the default of the folder.</param>
+    public static GazeStage Open(string modelsFolder, GazeOptions options, string? estimatorPath = null)
+    {
+        GazeMeter? meter = null;
+        try
+        {
+            meter = GazeSetup.OpenMeter(modelsFolder, options, estimatorPath, out List<ModelRecord> models, out string estimator);
+            IrisEyeLocator? locator = options.OutputEyes == OutputEyes.IrisNetwork ? IrisEyeLocator.Open(Path.Combine(modelsFolder, IrisEyeLocator.DefaultFile)) : null;
+            if (locator is not null)
+            {
+                models.Add(ModelRecord.Of("output eyes", locator.ModelPath));
+            }
+
+            return new(meter, options, locator, new GazeSetup(estimator, models, options));
+        }
+        catch
+        {
+            meter?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<FrameGazeRecord> ProcessAsync(GazeJob item, CancellationToken cancellationToken)
+    {
+        var faces = new FaceGazeRecord[item.Faces.Count];
+        for (int i = 0; i < faces.Length; i++)
+        {
+            faces[i] = Measure(item.Faces[i]);
+        }
+
+        var record = new FrameGazeRecord(item.Stamp.Index, item.Stamp.Pts, item.Stamp.TimeBase.ToString(), FaceGazeRecord.Round(item.Stamp.Seconds, 6), faces);
+        item.Dispose();
+        return ValueTask.FromResult(record);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        meter.Dispose();
+        locator?.Dispose();
+    }
+
+    private FaceGazeRecord Measure(BlendedFace face)
+    {
+        HeadPose head = HeadPose.FromMesh(face.SourceMesh);
+        EyePair inFrame = EyePair.FromMesh(face.SourceMesh);
+        EyePair sourceEyes = inFrame.Transformed(face.ToGazeCrop);
+        EyePair? outputEyes = locator is null ? sourceEyes : locator.Locate(face.OutputCrop, sourceEyes);
+        Vector2 between = (inFrame.Left.Centre + inFrame.Right.Centre) / 2;
+        var ray = CameraRay.Through(between, face.FrameWidth, face.FrameHeight, (float)options.FocalRatio);
+        double rotation = face.ToGazeCrop.Rotation;
+
+        HeadPose headInCrop = head.Turned(rotation);
+        FaceBox faceInCrop = BoundsOf(face.SourceMesh, face.ToGazeCrop);
+        var source = new GazeSubject(face.SourceCrop, sourceEyes, faceInCrop, headInCrop, rotation, ray, face.SourceMesh.Score);
+        GazeSubject? output = outputEyes is { } eyes ? source with { Crop = face.OutputCrop, Eyes = eyes } : null;
+        return meter.Compare(face.Track.TrackId, face.Track.Face.Box, head, source, output);
+    }
+
+    /// <summary>The upright rectangle around a mesh in a crop.</summary>
+    internal static FaceBox BoundsOf(FaceMesh mesh, SimilarityTransform toCrop)
+    {
+        Vector2 least = new(float.MaxValue);
+        Vector2 most = new(float.MinValue);
+        for (int i = 0; i < mesh.Points.Length; i++)
+        {
+            Vector2 place = toCrop.Apply(mesh.At(i));
+            least = Vector2.Min(least, place);
+            most = Vector2.Max(most, place);
+        }
+
+        return new(least.X, least.Y, most.X - least.X, most.Y - least.Y);
+    }
+}

@@ -1,0 +1,35 @@
+using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Pipeline.Frames;
+
+namespace VideoGaze.Stages.Gaze;
+
+/// <summary>
+/// A network that says where a face looks. It sees an upright crop and answers relative to the line of sight and the crop's own axes;
+/// <see cref="CameraRay.ToCamera"/> does the rest. Every implementation passes a mirror test before it is used.
+/// </summary>
+public interface IGazeEstimator : IDisposable
+{
+    /// <summary>Kind of network, for reports: <c>gaze-estimation-adas-0002</c>, <c>l2cs</c>.</summary>
+    string Id { get; }
+
+    /// <summary>File the weights came from.</summary>
+    string ModelPath { get; }
+
+    /// <summary>Measures one face. Not thread-safe: one estimator a stage.</summary>
+    GazeEstimate Estimate(GazeView view);
+}
+
+/// <summary>One face as an estimator sees it; everything in pixels of <paramref name="Picture"/>.</summary>
+/// <param name="Picture"><see cref="PixelFormat.Bgr24"/>. Belongs to the caller.</param>
+/// <param name="Eyes">Where the eyes are.</param>
+/// <param name="Face">The face, forehead to chin.</param>
+/// <param name="Head">How the head is turned, relative to the line of sight; its roll is that in this picture.</param>
+public readonly record struct GazeView(PixelBuffer Picture, EyePair Eyes, FaceBox Face, HeadPose Head);
+
+/// <summary>Where a face looks.</summary>
+/// <param name="Combined">Both eyes together.</param>
+/// <param name="Left">The person's left eye alone, where the network measures it.</param>
+/// <param name="Right">The person's right eye alone, where the network measures it.</param>
+/// <param name="Confidence">In [0, 1].</param>
+public readonly record struct GazeEstimate(GazeAngles Combined, GazeAngles? Left, GazeAngles? Right, float Confidence);

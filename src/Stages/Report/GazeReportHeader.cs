@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using VideoGaze.Stages.Gaze;
+
+namespace VideoGaze.Stages.Report;
+
+/// <summary>First line of a gaze report: what follows and how it was made.</summary>
+/// <param name="Schema">Always <see cref="SchemaName"/>.</param>
+/// <param name="Version">Version of the schema; readers refuse a higher one.</param>
+/// <param name="Tool">Program and version.</param>
+/// <param name="Command"><c>process</c> or <c>measure</c>.</param>
+/// <param name="Source">File the gaze is compared to.</param>
+/// <param name="Output">File whose gaze is measured.</param>
+/// <param name="Estimator">Kind of gaze network.</param>
+/// <param name="Models">Every network that took part.</param>
+/// <param name="Settings">Limits and settings by name.</param>
+/// <param name="Provenance">Whether the output is marked as synthetic; false records that marking was switched off, null that the file was not made by this run.</param>
+public sealed record GazeReportHeader(
+    string Schema,
+    int Version,
+    string Tool,
+    string Command,
+    string? Source,
+    string? Output,
+    string Estimator,
+    IReadOnlyList<ModelRecord> Models,
+    GazeSettingsRecord Settings,
+    bool? Provenance)
+{
+    /// <summary>Says what the line is: <c>header</c>.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Type { get; } = "header";
+
+    /// <summary>Name of the schema.</summary>
+    public const string SchemaName = "videogaze.gaze-report";
+
+    /// <summary>Version written by this program.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The header of a run.</summary>
+    public static GazeReportHeader For(GazeSetup setup, string command, string? source, string? output, bool? provenance)
+    {
+        string version = typeof(GazeReportHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+        return new(SchemaName, CurrentVersion, "videogaze " + version, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance);
+    }
+}
+
+/// <summary>A network that took part in a measurement.</summary>
+/// <param name="Role">What it did.</param>
+/// <param name="File">File name without folder.</param>
+/// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
+public sealed record ModelRecord(string Role, string File, string Sha256)
+{
+    /// <summary>Hashes a model file.</summary>
+    public static ModelRecord Of(string role, string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return new(role, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+}
+
+/// <summary>The settings of a measurement as the report states them.</summary>
+/// <param name="OutputEyes">How the eyes of the output were found.</param>
+/// <param name="AverageMirror">Whether each picture was also measured mirrored.</param>
+/// <param name="ProfileLimit">Degrees of head yaw beyond which faces are skipped.</param>
+/// <param name="MinConfidence">Confidence below which measurements are skipped.</param>
+/// <param name="FocalRatio">Assumed focal length over the larger frame side.</param>
+public sealed record GazeSettingsRecord(OutputEyes OutputEyes, bool AverageMirror, double ProfileLimit, double MinConfidence, double FocalRatio)
+{
+    internal static GazeSettingsRecord Of(GazeOptions options) =>
+        new(options.OutputEyes, options.AverageMirror, options.ProfileLimitDegrees, options.MinConfidence, Math.Round(options.FocalRatio, 4));
+}
