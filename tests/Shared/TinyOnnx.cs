@@ -5,10 +5,17 @@ namespace VideoGaze.TestSupport;
 
 /// <summary>
 /// Writes small ONNX files for stand-ins: just enough of the protobuf wire format (field numbers of onnx.proto, IR 8, opset 17)
-/// for float tensors and nodes with integer-list, integer and float attributes.
+/// for float tensors (sizes below 0 are left open in the file) and nodes with integer-list, integer and float attributes.
 /// </summary>
-internal sealed class TinyOnnx
+internal sealed class TinyOnnx(int elementType = TinyOnnx.Float32)
 {
+    /// <summary>ONNX element type of 32-bit floats.</summary>
+    public const int Float32 = 1;
+
+    /// <summary>ONNX element type of 16-bit floats.</summary>
+    public const int Float16 = 10;
+
+    private readonly List<byte[]> metadata = [];
     private readonly List<byte[]> nodes = [];
     private readonly List<byte[]> initializers = [];
     private readonly List<byte[]> inputs = [];
@@ -23,6 +30,12 @@ internal sealed class TinyOnnx
     public TinyOnnx Output(string name, params int[] shape)
     {
         outputs.Add(ValueInfo(name, shape));
+        return this;
+    }
+
+    public TinyOnnx Metadata(string key, string value)
+    {
+        metadata.Add(new Message().Text(1, key).Text(2, value).ToArray());
         return this;
     }
 
@@ -88,7 +101,9 @@ internal sealed class TinyOnnx
         return this;
     }
 
-    public void Save(string path)
+    public void Save(string path) => File.WriteAllBytes(path, ToBytes());
+
+    public byte[] ToBytes()
     {
         var graph = new Message();
         foreach (byte[] node in nodes)
@@ -113,18 +128,24 @@ internal sealed class TinyOnnx
         }
 
         byte[] opset = new Message().Varint(2, 17).ToArray();
-        File.WriteAllBytes(path, new Message().Varint(1, 8).Bytes(7, graph.ToArray()).Bytes(8, opset).ToArray());
+        Message model = new Message().Varint(1, 8).Bytes(7, graph.ToArray()).Bytes(8, opset);
+        foreach (byte[] entry in metadata)
+        {
+            model.Bytes(14, entry);
+        }
+
+        return model.ToArray();
     }
 
-    private static byte[] ValueInfo(string name, int[] shape)
+    private byte[] ValueInfo(string name, int[] shape)
     {
         var dimensions = new Message();
         foreach (int side in shape)
         {
-            dimensions.Bytes(1, new Message().Varint(1, side).ToArray());
+            dimensions.Bytes(1, (side < 0 ? new Message().Text(2, "free") : new Message().Varint(1, side)).ToArray());
         }
 
-        byte[] tensor = new Message().Varint(1, 1).Bytes(2, dimensions.ToArray()).ToArray();
+        byte[] tensor = new Message().Varint(1, elementType).Bytes(2, dimensions.ToArray()).ToArray();
         return new Message().Text(1, name).Bytes(2, new Message().Bytes(1, tensor).ToArray()).ToArray();
     }
 
