@@ -26,9 +26,14 @@ internal sealed class DoctorCommand : GazeCommand
     ];
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult parsed)
+    protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        List<Finding> findings = [.. SystemExam.Examine(), .. LibraryExam.Examine()];
+        List<Finding> findings =
+        [
+            .. SystemExam.Examine(),
+            .. await VideoExam.ExamineAsync(Interruption.Stop).ConfigureAwait(false),
+            .. LibraryExam.Examine(),
+        ];
         bool healthy = findings.TrueForAll(finding => finding.State != FindingState.Broken);
         if (parsed.GetValue(json))
         {
@@ -42,8 +47,11 @@ internal sealed class DoctorCommand : GazeCommand
             }
         }
 
-        return Task.FromResult(healthy ? 0 : (int)FailureKind.ModelInvalid);
+        return healthy ? 0 : (int)ExitKind(findings);
     }
+
+    private static FailureKind ExitKind(List<Finding> findings) =>
+        findings.Exists(finding => finding is { Group: "video", State: FindingState.Broken }) ? FailureKind.FfmpegFailed : FailureKind.ModelInvalid;
 
     private static string Word(FindingState state) => state switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,9 +12,17 @@ namespace VideoGaze.Cli.Doctor;
 internal sealed record DoctorReport(string Tool, string Version, bool Healthy, IReadOnlyList<Finding> Findings)
 {
     /// <summary>The report as indented JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, DoctorJson.Default.DoctorReport);
+    public string ToJson() => JsonSerializer.Serialize(this, DoctorJson.Readable.DoctorReport);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(DoctorReport))]
-internal sealed partial class DoctorJson : JsonSerializerContext;
+internal sealed partial class DoctorJson : JsonSerializerContext
+{
+    /// <summary>Indented, and without escapes for characters that only a browser's script could trip over.</summary>
+    public static DoctorJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

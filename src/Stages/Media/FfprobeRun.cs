@@ -12,10 +12,15 @@ internal static class FfprobeRun
 {
     /// <summary>Runs to the end.</summary>
     /// <returns>Exit code, standard output, and standard error by lines.</returns>
+    public static Task<(int ExitCode, string Output, IReadOnlyList<string> Errors)> RunAsync(
+        FfmpegTools tools, IEnumerable<string> arguments, CancellationToken cancellationToken) => RunAsync(tools.Ffprobe, arguments, cancellationToken);
+
+    /// <summary>Runs either of the two programs to the end, for questions that only ffmpeg answers.</summary>
+    /// <returns>As above.</returns>
     public static async Task<(int ExitCode, string Output, IReadOnlyList<string> Errors)> RunAsync(
-        FfmpegTools tools, IEnumerable<string> arguments, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(tools.Ffprobe, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         using Process process = Launch(start);
         process.StandardInput.Close();
         try
