@@ -23,9 +23,7 @@ public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
         // Down: top of the forehead to the chin, made perpendicular.
         Vector3 down = p[152] - p[10];
         down = Vector3.Normalize(down - (Vector3.Dot(down, across) * across));
-        Vector3 outward = -Vector3.Cross(across, down);
-        GazeAngles facing = GazeAngles.FromDirection(outward);
-        return new(facing.Yaw, facing.Pitch, MathF.Atan2(-across.Y, across.X));
+        return FromAxes(across, -Vector3.Cross(across, down));
     }
 
     /// <summary>The pose in the mirrored image.</summary>
@@ -36,9 +34,10 @@ public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
     public HeadPose Turned(double clockwise)
     {
         Vector3 facing = new GazeAngles(Yaw, Pitch).ToDirection();
-        (double sin, double cos) = Math.SinCos(clockwise);
-        GazeAngles turned = GazeAngles.FromDirection(new((float)((cos * facing.X) - (sin * facing.Y)), (float)((sin * facing.X) + (cos * facing.Y)), facing.Z));
-        return new(turned.Yaw, turned.Pitch, Roll - (float)clockwise);
+        (Vector3 across, Vector3 up) = Upright(facing);
+        across = (MathF.Cos(Roll) * across) + (MathF.Sin(Roll) * up);
+        Matrix4x4 turn = Matrix4x4.CreateRotationZ((float)clockwise);
+        return FromAxes(Vector3.TransformNormal(across, turn), Vector3.TransformNormal(facing, turn));
     }
 
     /// <summary>Yaw in degrees.</summary>
@@ -49,4 +48,20 @@ public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
 
     /// <summary>Roll in degrees.</summary>
     public double RollDegrees => Roll * 180.0 / Math.PI;
+
+    /// <summary>The pose of a head whose left side points along <paramref name="across"/> and whose face along <paramref name="facing"/>, perpendicular unit vectors in the camera frame.</summary>
+    private static HeadPose FromAxes(Vector3 across, Vector3 facing)
+    {
+        GazeAngles direction = GazeAngles.FromDirection(facing);
+        (Vector3 level, Vector3 up) = Upright(facing);
+        return new(direction.Yaw, direction.Pitch, MathF.Atan2(Vector3.Dot(across, up), Vector3.Dot(across, level)));
+    }
+
+    /// <summary>The person's left and up for a head that faces along a direction without roll: rotation = diag(1, -1, -1) Ry(yaw) Rx(-pitch) Rz(roll) with roll 0.</summary>
+    private static (Vector3 Across, Vector3 Up) Upright(Vector3 facing)
+    {
+        float yaw = MathF.Atan2(facing.X, -facing.Z);
+        var across = new Vector3(MathF.Cos(yaw), 0, MathF.Sin(yaw));
+        return (across, Vector3.Cross(facing, across));
+    }
 }
