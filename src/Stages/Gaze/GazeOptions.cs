@@ -10,6 +10,9 @@ public enum OutputEyes
 
     /// <summary>As the source has them: nothing to compute, right only where the swap keeps the eyes' place to the pixel.</summary>
     Source,
+
+    /// <summary>Face mesh of its own, 10 ms a face: how two finished videos are compared.</summary>
+    Mesh,
 }
 
 /// <summary>What is measured and what is left out. Written into the report.</summary>
