@@ -17,6 +17,9 @@ public sealed record ModelRole(string Name, params string[] FileNames)
     /// <summary>Measures where eyes look, from eye crops and head pose.</summary>
     public static ModelRole GazeEstimator { get; } = new("gaze estimator", "gaze-estimation-adas-0002_fp32.onnx");
 
+    /// <summary>Measures lids and iris of one eye.</summary>
+    public static ModelRole EyeContour { get; } = new("eye contour network", "mediapipe_iris_landmark.onnx");
+
     /// <summary>Tells open eyes from shut ones.</summary>
     public static ModelRole EyeState { get; } = new("eye state classifier", "open-closed-eye-0001.onnx");
 }

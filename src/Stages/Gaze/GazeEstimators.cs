@@ -6,9 +6,6 @@ namespace VideoGaze.Stages.Gaze;
 /// <summary>Opens gaze networks: recognises the contract by inputs and outputs, then puts the network to the mirror test.</summary>
 public static class GazeEstimators
 {
-    /// <summary>File name of the default estimator in the folder of models.</summary>
-    public const string DefaultFile = "gaze-estimation-adas-0002_fp32.onnx";
-
     /// <summary>Opens a gaze network.</summary>
     /// <param name="path">ONNX file.</param>
     /// <param name="averageMirror">Whether estimators that can do so average over the mirrored picture (less noise, twice the time).</param>
@@ -20,13 +17,13 @@ public static class GazeEstimators
         if (L2csGazeEstimator.Fits(network))
         {
             var l2cs = new L2csGazeEstimator(network);
-            return Tested(l2cs, l2cs);
+            return Tested(path, l2cs, l2cs);
         }
 
         if (IntelGazeEstimator.Fits(network))
         {
             // The average of a picture and its mirror image is symmetric by construction and would pass always: the plain network is tested.
-            return Tested(new IntelGazeEstimator(network, averageMirror: false), new IntelGazeEstimator(network, averageMirror));
+            return Tested(path, new IntelGazeEstimator(network, averageMirror: false), new IntelGazeEstimator(network, averageMirror));
         }
 
         network.Dispose();
@@ -35,13 +32,13 @@ public static class GazeEstimators
             $"The model file {path} is no gaze network of a known kind: give one with two 60 px eye pictures and head angles (gaze-estimation-adas-0002) or one 448 px face and two outputs of 90 or 28 bins (L2CS).");
     }
 
-    private static IGazeEstimator Tested(IGazeEstimator plain, IGazeEstimator result)
+    private static IGazeEstimator Tested(string path, IGazeEstimator plain, IGazeEstimator result)
     {
         MirrorTestResult test = MirrorTest.Run(plain);
         if (!test.Passed)
         {
             result.Dispose();
-            throw new UserFacingException(FailureKind.ModelInvalid, $"The gaze model {plain.ModelPath} fails the mirror test: {test.Reason}; use an export whose first output is the horizontal angle.");
+            throw new UserFacingException(FailureKind.ModelInvalid, $"The gaze model {path} fails the mirror test: {test.Reason}; use an export whose first output is the horizontal angle.");
         }
 
         return result;

@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Gaze;
@@ -9,18 +10,17 @@ namespace VideoGaze.Stages.Gaze;
 public sealed record GazeSetup(string Estimator, IReadOnlyList<ModelRecord> Models, GazeOptions Options)
 {
     /// <summary>Opens estimator and open-eye network.</summary>
-    internal static GazeMeter OpenMeter(string modelsFolder, GazeOptions options, string? estimatorPath, out List<ModelRecord> models, out string estimatorId)
+    internal static GazeMeter OpenMeter(ModelStore store, GazeOptions options, string? estimatorPath, out List<ModelRecord> models, out string estimatorId)
     {
-        IGazeEstimator estimator = GazeEstimators.Open(estimatorPath ?? Path.Combine(modelsFolder, GazeEstimators.DefaultFile), options.AverageMirror);
+        IGazeEstimator estimator = GazeEstimators.Open(estimatorPath ?? store.Resolve(ModelRole.GazeEstimator), options.AverageMirror);
         OpenEyeClassifier? openEyes = null;
         try
         {
-            string openEyePath = Path.Combine(modelsFolder, OpenEyeClassifier.DefaultFile);
-            openEyes = File.Exists(openEyePath) ? OpenEyeClassifier.Open(openEyePath) : null;
-            models = [ModelRecord.Of("gaze", estimator.ModelPath)];
-            if (openEyes is not null)
+            models = [estimator.Model];
+            if (store.TryResolve(ModelRole.EyeState) is { } openEyePath)
             {
-                models.Add(ModelRecord.Of("open eyes", openEyes.ModelPath));
+                openEyes = OpenEyeClassifier.Open(openEyePath);
+                models.Add(openEyes.Model);
             }
 
             estimatorId = estimator.Id;

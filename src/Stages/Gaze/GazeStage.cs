@@ -1,6 +1,7 @@
 using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
+using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Graph;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Report;
@@ -33,19 +34,19 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
     public GazeSetup Setup { get; }
 
     /// <summary>Opens the networks.</summary>
-    /// <param name="modelsFolder">Folder of models; holds the iris network, the open-eye network (optional) and the default estimator.</param>
+    /// <param name="store">Holds the eye contour network, the default estimator and, optionally, the open-eye network.</param>
     /// <param name="options">What is measured.</param>
-    /// <param name="estimatorPath">Another gaze network; null for the default of the folder.</param>
-    public static GazeStage Open(string modelsFolder, GazeOptions options, string? estimatorPath = null)
+    /// <param name="estimatorPath">Another gaze network; null for the default of the store.</param>
+    public static GazeStage Open(ModelStore store, GazeOptions options, string? estimatorPath = null)
     {
         GazeMeter? meter = null;
         try
         {
-            meter = GazeSetup.OpenMeter(modelsFolder, options, estimatorPath, out List<ModelRecord> models, out string estimator);
-            IrisEyeLocator? locator = options.OutputEyes == OutputEyes.IrisNetwork ? IrisEyeLocator.Open(Path.Combine(modelsFolder, IrisEyeLocator.DefaultFile)) : null;
+            meter = GazeSetup.OpenMeter(store, options, estimatorPath, out List<ModelRecord> models, out string estimator);
+            IrisEyeLocator? locator = options.OutputEyes == OutputEyes.IrisNetwork ? IrisEyeLocator.Open(store.Resolve(ModelRole.EyeContour)) : null;
             if (locator is not null)
             {
-                models.Add(ModelRecord.Of("output eyes", locator.ModelPath));
+                models.Add(locator.Model);
             }
 
             return new(meter, options, locator, new GazeSetup(estimator, models, options));

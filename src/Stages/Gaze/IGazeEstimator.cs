@@ -1,6 +1,7 @@
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Gaze;
 
@@ -13,8 +14,8 @@ public interface IGazeEstimator : IDisposable
     /// <summary>Kind of network, for reports: <c>gaze-estimation-adas-0002</c>, <c>l2cs</c>.</summary>
     string Id { get; }
 
-    /// <summary>File the weights came from.</summary>
-    string ModelPath { get; }
+    /// <summary>The network's file, for reports.</summary>
+    ModelRecord Model { get; }
 
     /// <summary>Measures one face. Not thread-safe: one estimator a stage.</summary>
     GazeEstimate Estimate(GazeView view);

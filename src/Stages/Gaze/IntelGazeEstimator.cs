@@ -1,6 +1,7 @@
 using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Models;
+using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Gaze;
 
@@ -32,7 +33,7 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
     public string Id => "gaze-estimation-adas-0002";
 
     /// <inheritdoc/>
-    public string ModelPath => network.Path;
+    public ModelRecord Model => ModelRecord.Of("gaze", network);
 
     /// <summary>Whether a network has this model's inputs and output.</summary>
     public static bool Fits(FloatNetwork network) =>

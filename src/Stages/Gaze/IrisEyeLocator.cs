@@ -3,6 +3,7 @@ using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Gaze;
 
@@ -12,9 +13,6 @@ namespace VideoGaze.Stages.Gaze;
 /// </summary>
 internal sealed class IrisEyeLocator : IEyeLocator
 {
-    /// <summary>File name in the folder of models.</summary>
-    public const string DefaultFile = "mediapipe_iris_landmark.onnx";
-
     private const int Side = 64;
     private const string InputName = "input_1";
     private const string IrisName = "output_iris";
@@ -39,7 +37,7 @@ internal sealed class IrisEyeLocator : IEyeLocator
     private IrisEyeLocator(FloatNetwork network) => this.network = network;
 
     /// <inheritdoc/>
-    public string ModelPath => network.Path;
+    public ModelRecord Model => ModelRecord.Of("output eyes", network);
 
     /// <summary>Opens the network.</summary>
     /// <exception cref="UserFacingException"><see cref="FailureKind.ModelInvalid"/>: missing or another network.</exception>
@@ -52,7 +50,7 @@ internal sealed class IrisEyeLocator : IEyeLocator
             || !network.OutputShapes.Any(output => output is { Key: ContourName, Value: [1, 213] }))
         {
             network.Dispose();
-            throw new UserFacingException(FailureKind.ModelInvalid, $"The model file {path} is not MediaPipe's iris network (64 px in, 5 iris and 71 contour points out); give {DefaultFile}.");
+            throw new UserFacingException(FailureKind.ModelInvalid, $"The model file {path} is not MediaPipe's iris network (64 px in, 5 iris and 71 contour points out); give mediapipe_iris_landmark.onnx.");
         }
 
         return new(network);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Models;
+using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Gaze;
 
@@ -34,7 +35,7 @@ internal sealed class L2csGazeEstimator : IGazeEstimator
     public string Id => "l2cs";
 
     /// <inheritdoc/>
-    public string ModelPath => network.Path;
+    public ModelRecord Model => ModelRecord.Of("gaze", network);
 
     /// <summary>Whether a network has this contract's input and outputs.</summary>
     public static bool Fits(FloatNetwork network) =>

@@ -3,15 +3,13 @@ using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Gaze;
 
 /// <summary>Open Model Zoo's <c>open-closed-eye-0001</c> (Apache-2.0): probability that an eye is open from 32 x 32 px in 0.02 ms. It sees source and output alike, whatever found the lids.</summary>
 internal sealed class OpenEyeClassifier : IDisposable
 {
-    /// <summary>File name in the folder of models.</summary>
-    public const string DefaultFile = "open-closed-eye-0001.onnx";
-
     private const int Side = 32;
 
     // Square side over corner distance; 1.6 separates shut (median 0.00) from open eyes (median 1.00) on talk.mp4, two.mp4 and edges.mp4.
@@ -29,8 +27,8 @@ internal sealed class OpenEyeClassifier : IDisposable
         output = network.OutputShapes[0].Key;
     }
 
-    /// <summary>The ONNX file.</summary>
-    public string ModelPath => network.Path;
+    /// <summary>The network's file, for reports.</summary>
+    public ModelRecord Model => ModelRecord.Of("open eyes", network);
 
     /// <summary>Opens the network.</summary>
     /// <exception cref="UserFacingException"><see cref="FailureKind.ModelInvalid"/>: missing or another network.</exception>
@@ -41,7 +39,7 @@ internal sealed class OpenEyeClassifier : IDisposable
             || network.OutputShapes.Count != 1 || network.OutputShapes[0].Value.Aggregate(1, (product, side) => product * side) != 2)
         {
             network.Dispose();
-            throw new UserFacingException(FailureKind.ModelInvalid, $"The model file {path} is not open-closed-eye-0001 (32 px in, 2 probabilities out); give {DefaultFile}.");
+            throw new UserFacingException(FailureKind.ModelInvalid, $"The model file {path} is not open-closed-eye-0001 (32 px in, 2 probabilities out); give open-closed-eye-0001.onnx.");
         }
 
         return new(network);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
 
@@ -23,13 +24,13 @@ public sealed class GazeComparison : IDisposable
     public GazeSetup Setup { get; }
 
     /// <summary>Opens the networks.</summary>
-    /// <param name="modelsFolder">Folder of models.</param>
+    /// <param name="store">Holds the default estimator and, optionally, the open-eye network.</param>
     /// <param name="options">What is measured.</param>
-    /// <param name="estimatorPath">Another gaze network; null for the default of the folder.</param>
-    public static GazeComparison Open(string modelsFolder, GazeOptions options, string? estimatorPath = null)
+    /// <param name="estimatorPath">Another gaze network; null for the default of the store.</param>
+    public static GazeComparison Open(ModelStore store, GazeOptions options, string? estimatorPath = null)
     {
         options = options with { OutputEyes = OutputEyes.Mesh };
-        GazeMeter meter = GazeSetup.OpenMeter(modelsFolder, options, estimatorPath, out List<ModelRecord> models, out string estimator);
+        GazeMeter meter = GazeSetup.OpenMeter(store, options, estimatorPath, out List<ModelRecord> models, out string estimator);
         return new(meter, new GazeSetup(estimator, models, options));
     }
 

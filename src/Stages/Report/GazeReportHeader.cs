@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Gaze;
 
 namespace VideoGaze.Stages.Report;
@@ -51,12 +51,7 @@ public sealed record GazeReportHeader(
 /// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
 public sealed record ModelRecord(string Role, string File, string Sha256)
 {
-    /// <summary>Hashes a model file.</summary>
-    public static ModelRecord Of(string role, string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return new(role, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)));
-    }
+    internal static ModelRecord Of(string role, FloatNetwork network) => new(role, Path.GetFileName(network.Path), network.Sha256);
 }
 
 /// <summary>The settings of a measurement as the report states them.</summary>

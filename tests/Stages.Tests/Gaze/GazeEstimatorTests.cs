@@ -1,5 +1,6 @@
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.TestSupport;
 
@@ -14,7 +15,7 @@ public sealed class GazeEstimatorTests : IDisposable
     [Fact]
     public void The_Intel_network_passes_the_mirror_test_and_follows_drawn_eyes()
     {
-        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(GazeEstimators.DefaultFile), averageMirror: false);
+        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(ModelRole.GazeEstimator.FileNames[0]), averageMirror: false);
         using var face = new ReferenceFace();
         Assert.Equal("gaze-estimation-adas-0002", estimator.Id);
         GazeAngles right = estimator.Estimate(face.Draw(0.8f, 0)).Combined;
@@ -28,7 +29,7 @@ public sealed class GazeEstimatorTests : IDisposable
     [Fact]
     public void Averaging_over_the_mirror_makes_the_answer_exactly_symmetric()
     {
-        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(GazeEstimators.DefaultFile));
+        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(ModelRole.GazeEstimator.FileNames[0]));
         using var face = new ReferenceFace();
         GazeEstimate right = estimator.Estimate(face.Draw(0.6f, 0.3f));
         GazeEstimate left = estimator.Estimate(face.Draw(-0.6f, 0.3f));
