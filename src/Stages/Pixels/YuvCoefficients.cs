@@ -1,32 +1,105 @@
 namespace VideoGaze.Stages.Pixels;
 
-/// <summary>The numbers of one <see cref="ColorSpec"/>: R'G'B' in 0..255 to and from YUV codes at 8-bit scale (16..235 or 0..255).</summary>
-/// <param name="Kr">Weight of red in luma (ITU-R BT.601/709/2020).</param>
-/// <param name="Kb">Weight of blue in luma.</param>
-/// <param name="LumaOffset">Code of black.</param>
-/// <param name="LumaScale">Luma codes for each step of R'G'B'.</param>
-/// <param name="ChromaScale">Chroma codes for each step of a full-range colour difference.</param>
-internal readonly record struct YuvCoefficients(float Kr, float Kb, float LumaOffset, float LumaScale, float ChromaScale)
+/// <summary>
+/// The two linear maps between Y'CbCr samples of a depth and range and 8-bit full-range R'G'B', as fixed-point integers.
+/// Chroma comes and goes eightfold, because the 4:2:0 filters have weights in eighths: no rounding happens before the one at the end.
+/// </summary>
+/// <remarks>Kr, Kb and the quantisation are those of ITU-R BT.601-7, BT.709-6 and BT.2020-2 (section "digital representation" of each).</remarks>
+internal readonly struct YuvCoefficients
 {
-    /// <summary>Fixed-point fraction bits of the integer loops.</summary>
-    public const int Bits = 14;
+    /// <summary>Fraction bits. The largest product is 1023 x 1.17/4 x 2^16 = 1.96e7 in 10 bit, far inside 32 bits.</summary>
+    public const int Bits = 16;
 
-    /// <summary>Weight of green in luma.</summary>
-    public float Kg => 1 - Kr - Kb;
+    /// <summary>Half a unit, for rounding.</summary>
+    public const int Half = 1 << (Bits - 1);
 
-    /// <summary>The numbers of a colour specification.</summary>
-    public static YuvCoefficients Of(ColorSpec color)
+    /// <summary>Creates the maps.</summary>
+    /// <param name="color">Matrix and range.</param>
+    /// <param name="depth">Significant bits a sample: 8 or 10.</param>
+    public YuvCoefficients(ColorSpec color, int depth)
     {
-        (float kr, float kb) = color.Matrix switch
+        (double kr, double kb) = color.Matrix switch
         {
-            YuvMatrix.Bt601 => (0.299f, 0.114f),
-            YuvMatrix.Bt709 => (0.2126f, 0.0722f),
-            YuvMatrix.Bt2020 => (0.2627f, 0.0593f),
+            YuvMatrix.Bt601 => (0.299, 0.114),
+            YuvMatrix.Bt709 => (0.2126, 0.0722),
+            YuvMatrix.Bt2020 => (0.2627, 0.0593),
             _ => throw new ArgumentOutOfRangeException(nameof(color), color.Matrix, "Unknown YUV matrix."),
         };
-        return color.FullRange ? new(kr, kb, 0, 1, 1) : new(kr, kb, 16, 219f / 255, 224f / 255);
+        double kg = 1 - kr - kb;
+        int step = 1 << (depth - 8);
+
+        // Full range spreads over all codes of the depth (H.273 8.3); limited range scales the 8-bit limits.
+        double lumaSpan = color.FullRange ? (1 << depth) - 1 : 219 * step;
+        double chromaSpan = color.FullRange ? (1 << depth) - 1 : 224 * step;
+        LumaZero = color.FullRange ? 0 : 16 * step;
+        ChromaZero8 = 8 * (128 * step);
+        Max = (1 << depth) - 1;
+
+        ToLuma = Fixed(255 / lumaSpan);
+        double fromChroma = 255 / chromaSpan / 8;
+        RedFromV = Fixed(2 * (1 - kr) * fromChroma);
+        GreenFromU = Fixed(-2 * kb * (1 - kb) / kg * fromChroma);
+        GreenFromV = Fixed(-2 * kr * (1 - kr) / kg * fromChroma);
+        BlueFromU = Fixed(2 * (1 - kb) * fromChroma);
+
+        double luma = lumaSpan / 255;
+        LumaFromRed = Fixed(kr * luma);
+        LumaFromBlue = Fixed(kb * luma);
+        LumaFromGreen = Fixed(luma) - LumaFromRed - LumaFromBlue;
+
+        // Rows of the chroma matrix add up to exactly 0, so that grey stays grey.
+        double chroma = chromaSpan / 255 / 8;
+        UFromRed = Fixed(-kr / (2 * (1 - kb)) * chroma);
+        UFromBlue = Fixed(0.5 * chroma);
+        UFromGreen = -UFromRed - UFromBlue;
+        VFromRed = Fixed(0.5 * chroma);
+        VFromBlue = Fixed(-kb / (2 * (1 - kr)) * chroma);
+        VFromGreen = -VFromRed - VFromBlue;
+        ChromaOffset = ((128 * step) << Bits) + Half;
+        LumaOffset = (LumaZero << Bits) + Half;
     }
 
-    /// <summary>A number as fixed point with <see cref="Bits"/> fraction bits.</summary>
-    public static int Fixed(float value) => (int)MathF.Round(value * (1 << Bits));
+    public int LumaZero { get; }
+
+    /// <summary>Eight times the code of no colour.</summary>
+    public int ChromaZero8 { get; }
+
+    /// <summary>Largest code.</summary>
+    public int Max { get; }
+
+    public int ToLuma { get; }
+
+    public int RedFromV { get; }
+
+    public int GreenFromU { get; }
+
+    public int GreenFromV { get; }
+
+    public int BlueFromU { get; }
+
+    public int LumaFromRed { get; }
+
+    public int LumaFromGreen { get; }
+
+    public int LumaFromBlue { get; }
+
+    public int UFromRed { get; }
+
+    public int UFromGreen { get; }
+
+    public int UFromBlue { get; }
+
+    public int VFromRed { get; }
+
+    public int VFromGreen { get; }
+
+    public int VFromBlue { get; }
+
+    /// <summary>Zero point and rounding of luma in fixed point.</summary>
+    public int LumaOffset { get; }
+
+    /// <summary>Zero point and rounding of chroma in fixed point.</summary>
+    public int ChromaOffset { get; }
+
+    private static int Fixed(double value) => (int)Math.Round(value * (1 << Bits));
 }
