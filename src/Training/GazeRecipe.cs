@@ -134,7 +134,7 @@ public static class GazeRecipe
     private static (Tensor Crops, Tensor Angles, Tensor Weights) Batch(List<GazeSample> samples, GazeRecipeOptions options, int step)
     {
         // Everything random of a step follows from the seed and the step's number: resuming needs no generator's state.
-        var random = new Random(HashCode.Combine(options.Seed, step, 0x6A2E));
+        var random = StepRandom.Of(options.Seed, step, 0);
         int side = Resolutions[random.Next(Resolutions.Length)], area = 3 * side * side;
         float[] crops = new float[options.BatchSize * area], angles = new float[options.BatchSize * 2], weights = new float[options.BatchSize];
         for (int i = 0; i < options.BatchSize; i++)

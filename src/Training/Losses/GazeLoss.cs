@@ -1,0 +1,28 @@
+using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training.Losses;
+
+/// <summary>
+/// 1 - cos of the angle between the gaze of a generated face and of a real one, by a frozen network. The gradient goes through that network
+/// into the generated picture; the real picture's gaze is a constant.
+/// </summary>
+internal sealed class GazeLoss(GazeNetwork frozen)
+{
+    /// <summary>Mean over the batch, weighted by eye openness: shut eyes have no gaze. A batch of shut eyes gives 0.</summary>
+    /// <param name="made">Generated pictures (N, 3, R, R).</param>
+    /// <param name="real">Pictures whose gaze they shall have.</param>
+    /// <param name="softMask">Where the generated face counts; outside, both show the real picture, so that only the face can differ.</param>
+    /// <param name="openness">(N), in [0, 1].</param>
+    public Tensor Of(Tensor made, Tensor real, Tensor softMask, Tensor openness)
+    {
+        Tensor goal;
+        using (no_grad())
+        {
+            goal = GazeNetwork.Directions(frozen.forward(real));
+        }
+
+        Tensor found = GazeNetwork.Directions(frozen.forward((made * softMask) + (real * (1 - softMask))));
+        return ((1 - (found * goal).sum(1)) * openness).sum() / openness.sum().clamp(min: 1e-3);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Runtime.InteropServices;
+using VideoGaze.Training.Checkpoints;
+using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training.OnnxExport;
+
+/// <summary>
+/// An ONNX model under construction: one method an operator, each returns the name of its result. Field numbers are those of onnx.proto3
+/// (ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto, ValueInfoProto).
+/// </summary>
+/// <param name="halfWeights">Store weights in 16-bit floats with a cast behind each: half the file; runtimes fold the casts when they load it.</param>
+internal sealed class OnnxGraph(bool halfWeights)
+{
+    private const int FloatType = 1, LongType = 7, HalfType = 10;
+    private readonly ProtoMessage _graph = new();
+    private int _names;
+
+    /// <summary>Declares a 32-bit float input.</summary>
+    public string Input(string name, params long[] shape)
+    {
+        _graph.Message(11, ValueInfo(name, shape));
+        return name;
+    }
+
+    /// <summary>Gives a result its name in the file and declares it an output.</summary>
+    public void Output(string value, string name, params long[] shape)
+    {
+        Node("Identity", [value], name);
+        _graph.Message(12, ValueInfo(name, shape));
+    }
+
+    /// <summary>"Same" padded convolution.</summary>
+    public string Conv(string x, Convolution layer) => Node(
+        "Conv",
+        [x, Weights(layer.Weight), Weights(layer.Bias)],
+        attributes: [Longs("kernel_shape", layer.Kernel, layer.Kernel), Longs("strides", layer.Stride, layer.Stride), Longs("pads", [.. Enumerable.Repeat((long)(layer.Kernel / 2), 4)])]);
+
+    /// <summary>Fully connected.</summary>
+    public string Gemm(string x, Dense layer) => Node("Gemm", [x, Weights(layer.Weight), Weights(layer.Bias)], attributes: [Long("transB", 1)]);
+
+    /// <summary>Leaky ReLU.</summary>
+    public string LeakyRelu(string x, float slope) => Node("LeakyRelu", [x], attributes: [new ProtoMessage().Text(1, "alpha").Float(2, slope).Integer(20, 1)]);
+
+    /// <summary>Four channels to 2x2 pixels in PyTorch's order (pixel_shuffle), which ONNX calls CRD.</summary>
+    public string PixelShuffle(string x) => Node("DepthToSpace", [x], attributes: [Long("blocksize", 2), new ProtoMessage().Text(1, "mode").Text(4, "CRD").Integer(20, 3)]);
+
+    /// <summary>Reorders dimensions.</summary>
+    public string Transpose(string x, params long[] order) => Node("Transpose", [x], attributes: [Longs("perm", order)]);
+
+    /// <summary>Changes the shape.</summary>
+    public string Reshape(string x, params long[] shape)
+    {
+        string name = NewName("shape");
+        _graph.Message(5, TensorOf(name, LongType, [shape.Length], MemoryMarshal.AsBytes(shape.AsSpan())));
+        return Node("Reshape", [x, name]);
+    }
+
+    /// <summary>x over the root of (mean square along dimension 1 + epsilon).</summary>
+    public string UnitMeanSquare(string x, float epsilon)
+    {
+        string mean = Node("ReduceMean", [Node("Mul", [x, x])], attributes: [Longs("axes", 1), Long("keepdims", 1)]);
+        string name = NewName("epsilon");
+        _graph.Message(5, TensorOf(name, FloatType, [1], MemoryMarshal.AsBytes([epsilon])));
+        return Node("Div", [x, Node("Sqrt", [Node("Add", [mean, name])])]);
+    }
+
+    /// <summary>Joins along channels.</summary>
+    public string Concat(string a, string b) => Node("Concat", [a, b], attributes: [Long("axis", 1)]);
+
+    /// <summary>Sum.</summary>
+    public string Add(string a, string b) => Node("Add", [a, b]);
+
+    /// <summary>Logistic function.</summary>
+    public string Sigmoid(string x) => Node("Sigmoid", [x]);
+
+    /// <summary>The whole file: IR version 7, operator set 12.</summary>
+    public byte[] ToModel(string name, IReadOnlyDictionary<string, string> metadata)
+    {
+        _graph.Text(2, name);
+        var model = new ProtoMessage().Integer(1, 7).Text(2, "videogaze").Message(7, _graph).Message(8, new ProtoMessage().Text(1, string.Empty).Integer(2, 12));
+        foreach (var (key, value) in metadata)
+        {
+            model.Message(14, new ProtoMessage().Text(1, key).Text(2, value));
+        }
+
+        return model.ToArray();
+    }
+
+    private string Node(string operation, string[] inputs, string? output = null, ProtoMessage[]? attributes = null)
+    {
+        string result = output ?? NewName(operation);
+        var node = new ProtoMessage();
+        foreach (string input in inputs)
+        {
+            node.Text(1, input);
+        }
+
+        node.Text(2, result).Text(3, "node." + result).Text(4, operation);
+        foreach (ProtoMessage attribute in attributes ?? [])
+        {
+            node.Message(5, attribute);
+        }
+
+        _graph.Message(1, node);
+        return result;
+    }
+
+    private string Weights(Tensor weights)
+    {
+        string name = NewName("weights");
+        float[] numbers = TensorFile.Numbers(weights);
+        if (!halfWeights)
+        {
+            _graph.Message(5, TensorOf(name, FloatType, weights.shape, MemoryMarshal.AsBytes(numbers.AsSpan())));
+            return name;
+        }
+
+        Half[] halves = Array.ConvertAll(numbers, number => (Half)number);
+        _graph.Message(5, TensorOf(name, HalfType, weights.shape, MemoryMarshal.AsBytes(halves.AsSpan())));
+        return Node("Cast", [name], attributes: [Long("to", FloatType)]);
+    }
+
+    private string NewName(string stem) => FormattableString.Invariant($"{stem}_{_names++}");
+
+    private static ProtoMessage TensorOf(string name, int type, long[] shape, ReadOnlySpan<byte> raw)
+    {
+        var tensor = new ProtoMessage();
+        foreach (long side in shape)
+        {
+            tensor.Integer(1, side);
+        }
+
+        return tensor.Integer(2, type).Text(8, name).Bytes(9, raw);
+    }
+
+    private static ProtoMessage ValueInfo(string name, long[] shape)
+    {
+        var sides = new ProtoMessage();
+        foreach (long side in shape)
+        {
+            sides.Message(1, new ProtoMessage().Integer(1, side));
+        }
+
+        return new ProtoMessage().Text(1, name).Message(2, new ProtoMessage().Message(1, new ProtoMessage().Integer(1, FloatType).Message(2, sides)));
+    }
+
+    private static ProtoMessage Long(string name, long value) => new ProtoMessage().Text(1, name).Integer(3, value).Integer(20, 2);
+
+    private static ProtoMessage Longs(string name, params long[] values)
+    {
+        var attribute = new ProtoMessage().Text(1, name);
+        foreach (long value in values)
+        {
+            attribute.Integer(8, value);
+        }
+
+        return attribute.Integer(20, 7);
+    }
+}

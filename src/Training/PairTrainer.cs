@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using VideoGaze.Faces.Failures;
+using VideoGaze.Training.Checkpoints;
+using VideoGaze.Training.Data;
+using VideoGaze.Training.Losses;
+using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training;
+
+/// <summary>Trains a shared autoencoder on two face sets. The loop is all in <see cref="Run"/>.</summary>
+public static class PairTrainer
+{
+    /// <summary>Name of the checkpoint in the output folder.</summary>
+    public const string CheckpointName = "checkpoint.safetensors";
+
+    /// <summary>
+    /// Trains until <see cref="PairTrainingOptions.Steps"/>, going on from the output folder's checkpoint where there is one.
+    /// When cancelled it writes a checkpoint before it throws.
+    /// </summary>
+    /// <exception cref="UserFacingException">A face set, checkpoint or weights file cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the checkpoint holds all steps done.</exception>
+    public static PairTrainingResult Run(PairTrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        options.Validate();
+        TorchRuntime.Use(options.Threads);
+        Directory.CreateDirectory(options.Output);
+        string checkpoint = Path.Combine(options.Output, CheckpointName);
+
+        // Half as large again as the network's side: what the random scale and turn can make use of.
+        int stored = options.Shape.Resolution * 3 / 2;
+        List<TrainingFace> sourceFaces = FaceSet.Load(options.Source, stored), targetFaces = FaceSet.Load(options.Target, stored);
+
+        random.manual_seed(options.Seed);
+        using var scope = NewDisposeScope();
+        using var network = new PairAutoencoder(options.Shape);
+        using var optimizer = new AdaBelief(network.named_parameters(), options.LearningRate);
+        using GazeNetwork? gaze = options.Losses.NeedGazeNetwork ? GazeRecipe.LoadFrozen(options.GazeWeights!) : null;
+        using var loss = new PairLoss(options.Losses, options.Shape.Resolution, gaze);
+        int first = 0;
+        if (File.Exists(checkpoint))
+        {
+            first = PairCheckpoint.Load(checkpoint, network, optimizer);
+        }
+        else if (options.StartFrom is not null)
+        {
+            PairCheckpoint.Load(options.StartFrom, network, null);
+        }
+
+        using var batches = new PairBatches(sourceFaces, targetFaces, options);
+        using var metrics = new MetricsFile(Path.Combine(options.Output, "metrics.ndjson"), first);
+        var preview = new PreviewGrid(sourceFaces, targetFaces, options.Shape.Resolution);
+        var means = new Dictionary<string, double>();
+        Dictionary<string, double> last = [];
+        int step = first, summed = 0;
+        var clock = Stopwatch.StartNew();
+        foreach (var (sourceBatch, targetBatch) in batches.From(first))
+        {
+            using (NewDisposeScope())
+            {
+                SideTensors source = sourceBatch.ToTensors(), target = targetBatch.ToTensors();
+                PairOutput output = network.Run(Prepared(source.Input, options), Prepared(target.Input, options), loss.NeedsSwap(step));
+                List<(string Name, Tensor Value)> losses = loss.At(step, output, source, target);
+                Tensor total = losses.Select(entry => entry.Value).Aggregate((sum, next) => sum + next);
+                total.backward();
+                optimizer.LearningRate = LearningRateAt(options, step);
+                optimizer.Step(options.ClipNorm);
+                foreach (var (name, value) in losses)
+                {
+                    means[name] = means.GetValueOrDefault(name) + value.item<float>();
+                }
+            }
+
+            step++;
+            summed++;
+            bool cancelled = cancellationToken.IsCancellationRequested, finished = step == options.Steps;
+            string? written = null, picture = null;
+            if (cancelled || finished || step % options.CheckpointEvery == 0)
+            {
+                PairCheckpoint.Save(checkpoint, network, optimizer, step);
+                written = checkpoint;
+            }
+
+            if (options.PreviewEvery > 0 && (finished || step % options.PreviewEvery == 0))
+            {
+                picture = preview.Write(network, Path.Combine(options.Output, "previews"), step);
+            }
+
+            if (finished || step % options.ReportEvery == 0)
+            {
+                last = means.ToDictionary(entry => entry.Key, entry => entry.Value / summed);
+                if (last.Values.Any(value => !double.IsFinite(value)))
+                {
+                    throw new UserFacingException(FailureKind.Unsupported, $"Training diverged near step {step}: lower --learning-rate and resume from {checkpoint}.");
+                }
+
+                metrics.Append(step, optimizer.LearningRate, last);
+                double rate = summed / clock.Elapsed.TotalSeconds;
+                progress?.Report(new(step, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - step) / rate), last, picture, written));
+                means.Clear();
+                summed = 0;
+                clock.Restart();
+            }
+
+            if (cancelled)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+
+        return new(step, checkpoint, last);
+    }
+
+    /// <summary>Constant, then down a cosine to a twentieth.</summary>
+    internal static double LearningRateAt(PairTrainingOptions options, int step)
+    {
+        int from = options.DecayFrom ?? options.Steps * 2 / 3;
+        double share = options.Steps > from ? Math.Clamp((step - from) / (double)(options.Steps - from), 0, 1) : 0;
+        return options.LearningRate * (0.05 + (0.95 * (1 + Math.Cos(Math.PI * share)) / 2));
+    }
+
+    /// <summary>The network's compute type; in bfloat16 also pixel-major in memory, which oneDNN's kernels like better.</summary>
+    private static Tensor Prepared(Tensor input, PairTrainingOptions options) => options.MixedPrecision
+        ? input.to(bfloat16).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
+        : input;
+
+    /// <summary>One line of numbers an interval; lines of steps that a resumed run does again are dropped.</summary>
+    private sealed class MetricsFile : IDisposable
+    {
+        private readonly StreamWriter _writer;
+
+        public MetricsFile(string path, int first)
+        {
+            string[] kept = File.Exists(path) ? [.. File.ReadLines(path).Where(line => StepOf(line) <= first)] : [];
+            File.WriteAllLines(path, kept);
+            _writer = new StreamWriter(path, append: true) { AutoFlush = true };
+        }
+
+        public void Append(int step, double learningRate, Dictionary<string, double> losses) =>
+            _writer.WriteLine(JsonSerializer.Serialize(new { step, learningRate, losses }));
+
+        public void Dispose() => _writer.Dispose();
+
+        private static int StepOf(string line)
+        {
+            const string Head = "{\"step\":";
+            int end = line.IndexOf(',', StringComparison.Ordinal);
+            return line.StartsWith(Head, StringComparison.Ordinal) && end > 0 && int.TryParse(line.AsSpan(Head.Length, end - Head.Length), CultureInfo.InvariantCulture, out int step)
+                ? step
+                : int.MaxValue;
+        }
+    }
+}
