@@ -49,7 +49,7 @@ internal static class YuvReader
             Span<byte> target = MemoryMarshal.AsBytes(bgr.RowSpan<Vec3b>(row));
             for (int x = 0; x < ys.Length; x++)
             {
-                Put(int.CreateTruncating(ys[x]), 8 * int.CreateTruncating(us[x]), 8 * int.CreateTruncating(vs[x]), yuv, target.Slice(3 * x, 3));
+                Put(int.CreateTruncating(ys[x]), 8 * int.CreateTruncating(us[x]), 8 * int.CreateTruncating(vs[x]), yuv, target, 3 * x);
             }
         }
     }
@@ -65,30 +65,30 @@ internal static class YuvReader
         ReadOnlySpan<T> vNear,
         ReadOnlySpan<T> vFar,
         int firstX,
-        in YuvCoefficients yuv,
+        in YuvCoefficients coefficients,
         Span<byte> bgr)
         where T : unmanaged, IBinaryInteger<T>
     {
+        // A local copy keeps the factors in registers: through the reference they would be loaded again after every store.
+        YuvCoefficients yuv = coefficients;
         int last = uNear.Length - 1;
         int i = firstX >> 1;
         int u = Blend(uNear[i], uFar[i]);
         int v = Blend(vNear[i], vFar[i]);
-        int x = 0;
-        while (x < luma.Length)
+        int x = -(firstX & 1);
+        for (; x < luma.Length; x += 2)
         {
             int next = Math.Min(i + 1, last);
             int uNext = Blend(uNear[next], uFar[next]);
             int vNext = Blend(vNear[next], vFar[next]);
-            if (x > 0 || (firstX & 1) == 0)
+            if (x >= 0)
             {
-                Put(int.CreateTruncating(luma[x]), 2 * u, 2 * v, yuv, bgr.Slice(3 * x, 3));
-                x++;
+                Put(int.CreateTruncating(luma[x]), 2 * u, 2 * v, yuv, bgr, 3 * x);
             }
 
-            if (x < luma.Length)
+            if (x + 1 < luma.Length)
             {
-                Put(int.CreateTruncating(luma[x]), u + uNext, v + vNext, yuv, bgr.Slice(3 * x, 3));
-                x++;
+                Put(int.CreateTruncating(luma[x + 1]), u + uNext, v + vNext, yuv, bgr, (3 * x) + 3);
             }
 
             i = next;
@@ -104,14 +104,14 @@ internal static class YuvReader
 
     /// <summary>One pixel; <paramref name="u8"/> and <paramref name="v8"/> are eight times the chroma codes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(int y, int u8, int v8, in YuvCoefficients yuv, Span<byte> bgr)
+    private static void Put(int y, int u8, int v8, in YuvCoefficients yuv, Span<byte> bgr, int at)
     {
         int luma = ((y - yuv.LumaZero) * yuv.ToLuma) + YuvCoefficients.Half;
         int u = u8 - yuv.ChromaZero8;
         int v = v8 - yuv.ChromaZero8;
-        bgr[2] = ToByte(luma + (yuv.RedFromV * v));
-        bgr[1] = ToByte(luma + (yuv.GreenFromU * u) + (yuv.GreenFromV * v));
-        bgr[0] = ToByte(luma + (yuv.BlueFromU * u));
+        bgr[at + 2] = ToByte(luma + (yuv.RedFromV * v));
+        bgr[at + 1] = ToByte(luma + (yuv.GreenFromU * u) + (yuv.GreenFromV * v));
+        bgr[at] = ToByte(luma + (yuv.BlueFromU * u));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
