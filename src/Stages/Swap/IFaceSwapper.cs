@@ -1,0 +1,30 @@
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Report;
+
+namespace VideoGaze.Stages.Swap;
+
+/// <summary>Makes another person's face from an aligned crop. Thread-safe.</summary>
+public interface IFaceSwapper : IDisposable
+{
+    /// <summary>How its crops are aligned.</summary>
+    AlignmentTemplate Template { get; }
+
+    /// <summary>Side in pixels of the crop it takes.</summary>
+    int CropSize { get; }
+
+    /// <summary>Side in pixels of the face and mask it gives; the crop's or larger.</summary>
+    int FaceSize { get; }
+
+    /// <summary>The network's file and hash, for reports.</summary>
+    ModelRecord Model { get; }
+
+    /// <summary>What it runs on: <c>cpu</c> or <c>cuda</c>.</summary>
+    string Provider { get; }
+
+    /// <summary>Makes the face.</summary>
+    /// <param name="crop"><see cref="PixelFormat.Bgr24"/>, <see cref="CropSize"/> square; only read.</param>
+    /// <param name="face">Filled: <see cref="PixelFormat.Bgr24"/>, <see cref="FaceSize"/> square.</param>
+    /// <param name="mask">Filled: <see cref="PixelFormat.Gray8"/>, <see cref="FaceSize"/> square, 255 where the new face is to be used.</param>
+    void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask);
+}
