@@ -45,8 +45,8 @@ internal sealed class GazeMeter : IDisposable
         bool profile = head is { } pose && Math.Abs(pose.YawDegrees) > options.ProfileLimitDegrees;
         (EyesRecord? sourceEyes, GazeEstimate? sourceGaze) = Measure(track, isOutput: false, source, profile);
         (EyesRecord? outputEyes, GazeEstimate? outputGaze) = Measure(track, isOutput: true, output, profile);
-        GazeSkip? skip = sourceEyes is null || outputEyes is null ? GazeSkip.NoEyes
-            : profile ? GazeSkip.Profile
+        GazeSkip? skip = profile ? GazeSkip.Profile
+            : sourceEyes is null || outputEyes is null ? GazeSkip.NoEyes
             : sourceEyes.Blink || outputEyes.Blink ? GazeSkip.EyesClosed
             : Math.Min(sourceEyes.Confidence, outputEyes.Confidence) < options.MinConfidence ? GazeSkip.LowConfidence
             : null;
@@ -80,13 +80,14 @@ internal sealed class GazeMeter : IDisposable
         }
 
         // An eye that the classifier calls shut counts as half as open: lids and classifier have to agree, roughly, before a blink is seen.
-        float openness = face.Eyes.Openness;
+        // A turned face shows its eyes narrower but no lower: the ratio grows by 1 / cos(yaw).
+        float openness = face.Eyes.Openness * MathF.Cos(face.Head.Yaw);
         if (openEyes is not null)
         {
             openness *= 0.5f + (0.5f * openEyes.OpenProbability(face.Crop, face.Eyes));
         }
 
-        bool shut = detector.Next(openness);
+        bool shut = !profile && detector.Next(openness);
         double[] opennesses = [FaceGazeRecord.Round(face.Eyes.Left.Openness, 3), FaceGazeRecord.Round(face.Eyes.Right.Openness, 3)];
         Vector2 iris = IrisPlace(face.Eyes);
         double[] irisPlace = [FaceGazeRecord.Round(iris.X, 3), FaceGazeRecord.Round(iris.Y, 3)];
