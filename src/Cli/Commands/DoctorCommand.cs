@@ -10,18 +10,20 @@ namespace VideoGaze.Cli.Commands;
 /// <summary><c>videogaze doctor</c>: what is installed and what of it works. Its exit code is 0 only where an ordinary run would find all it needs.</summary>
 internal sealed class DoctorCommand : GazeCommand
 {
+    private readonly Option<string?> models = SharedOptions.Models();
     private readonly Option<bool> json = SharedOptions.Json();
 
     public DoctorCommand(UserTerminal terminal, Interruption interruption)
         : base("doctor", "Says what is installed, which models and providers are there, and whether they work.", terminal, interruption)
     {
-        Add(json);
+        SharedOptions.AddAll(this, models, json);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("See whether everything is in place", "doctor"),
+        new("Look at the models in a folder", "doctor --models ~/models"),
         new("The same for a script", "doctor --json"),
     ];
 
@@ -33,6 +35,7 @@ internal sealed class DoctorCommand : GazeCommand
             .. SystemExam.Examine(),
             .. await VideoExam.ExamineAsync(Interruption.Stop).ConfigureAwait(false),
             .. LibraryExam.Examine(),
+            .. ModelExam.Examine(parsed.GetValue(models)),
         ];
         bool healthy = findings.TrueForAll(finding => finding.State != FindingState.Broken);
         if (parsed.GetValue(json))
@@ -43,7 +46,7 @@ internal sealed class DoctorCommand : GazeCommand
         {
             foreach (Finding finding in findings)
             {
-                Terminal.Out.WriteLine($"{Word(finding.State),-7} {finding.Name,-28} {finding.Detail}");
+                Terminal.Out.WriteLine($"{Word(finding.State),-7} {finding.Name,-28} {finding.Detail}{(finding.Sha256 is { } hash ? ", sha256 " + hash[..12] : string.Empty)}");
             }
         }
 

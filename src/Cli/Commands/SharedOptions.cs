@@ -21,6 +21,38 @@ internal static class SharedOptions
     /// <summary>Replace what is there.</summary>
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace the output if it exists." };
 
+    /// <summary>Go on where an input is damaged.</summary>
+    public static Option<bool> AllowDamaged() => new("--allow-damaged") { Description = "Take what can be read of a damaged input instead of failing." };
+
+    /// <summary>Threads inside one call of the largest network.</summary>
+    public static Option<int> Threads() => Number("--threads", "Threads inside one call of the largest network; 0 chooses by the machine.", "N", 0, 0, 256);
+
+    /// <summary>Print where the time went.</summary>
+    public static Option<bool> Timing() => new("--timing") { Description = "Print time and queue of every step on standard error when done." };
+
+    /// <summary>Adds options in the order in which help lists them.</summary>
+    public static void AddAll(Command command, params ReadOnlySpan<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>An option that is a whole number inside bounds.</summary>
+    public static Option<int> Number(string name, string description, string helpName, int defaultValue, int least, int most)
+    {
+        Option<int> option = new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => defaultValue };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
+            {
+                result.AddError($"{name} must lie between {least} and {most}, not at {value}.");
+            }
+        });
+        return option;
+    }
+
     /// <summary>An option with a fixed set of words, the first being the default.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)
     {

@@ -66,7 +66,7 @@ internal static class HelpText
     private static string ArgumentLabel(Argument argument)
     {
         string name = argument.HelpName ?? argument.Name;
-        return argument.Arity.MaximumNumberOfValues > 1 ? name + "..." : name;
+        return argument.Arity.MaximumNumberOfValues > 1 ? name + "..." : argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
     }
 
     private static string OptionLabel(Option option)

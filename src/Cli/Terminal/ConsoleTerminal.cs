@@ -9,5 +9,6 @@ internal static class ConsoleTerminal
         Console.Error,
         IsLive: !Console.IsErrorRedirected
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb");
+            && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb",
+        OpenDataStream: Console.OpenStandardOutput);
 }

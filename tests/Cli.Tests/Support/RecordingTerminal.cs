@@ -6,7 +6,7 @@ namespace VideoGaze.Cli.Tests.Support;
 /// <summary>Runs the command line inside the test's process and keeps what it said.</summary>
 internal sealed class RecordingTerminal
 {
-    public UserTerminal Terminal { get; } = new(new StringWriter(), new StringWriter(), IsLive: false);
+    public UserTerminal Terminal { get; } = new(new StringWriter(), new StringWriter(), IsLive: false, OpenDataStream: () => new MemoryStream());
 
     public string Out => Terminal.Out.ToString()!;
 

@@ -1,0 +1,69 @@
+using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Models;
+
+namespace VideoGaze.Cli.Doctor;
+
+/// <summary>Loads every model that a run may need, and tries the devices with one of them: a provider that is compiled in may still find no GPU.</summary>
+internal static class ModelExam
+{
+    private static readonly (ModelRole Role, bool Required, string Use)[] Roles =
+    [
+        (ModelRole.FaceDetector, true, "needed by process, extract and measure"),
+        (ModelRole.FaceMesh, true, "needed by process, extract and measure"),
+        (ModelRole.GazeEstimator, true, "needed to measure gaze"),
+        (ModelRole.EyeContour, true, "needed to measure gaze"),
+        (ModelRole.EyeState, false, "without it blinks are judged by landmarks alone"),
+        (ModelRole.FaceIdentity, false, "needed for --faces reference"),
+    ];
+
+    /// <summary>The findings.</summary>
+    /// <param name="modelsOption">The value of <c>--models</c>.</param>
+    public static IReadOnlyList<Finding> Examine(string? modelsOption)
+    {
+        ModelStore store;
+        try
+        {
+            store = ModelStore.Open(modelsOption);
+        }
+        catch (UserFacingException failure)
+        {
+            return [new("models", "models", FindingState.Broken, failure.Message)];
+        }
+
+        List<Finding> findings = [.. Roles.Select(entry => Model(store, entry.Role, entry.Required, entry.Use))];
+        findings.Add(new("inference", "cpu", FindingState.Ok, "ONNX Runtime with " + string.Join(' ', OnnxSession.CompiledProviders())));
+        findings.Add(Cuda(store));
+        return findings;
+    }
+
+    private static Finding Model(ModelStore store, ModelRole role, bool required, string use)
+    {
+        try
+        {
+            using OnnxSession session = store.Load(role, new(InferenceDevice.Cpu));
+            return new("models", role.Name, FindingState.Ok, session.Path) { Sha256 = session.Sha256 };
+        }
+        catch (UserFacingException failure)
+        {
+            return new("models", role.Name, required ? FindingState.Broken : FindingState.Absent, $"{use}. {failure.Message}");
+        }
+    }
+
+    private static Finding Cuda(ModelStore store)
+    {
+        if (Roles.Select(entry => store.TryResolve(entry.Role)).FirstOrDefault(path => path is not null) is not { } any)
+        {
+            return new("inference", "cuda", FindingState.Absent, "not tried, there is no model to try it with");
+        }
+
+        try
+        {
+            using OnnxSession session = OnnxSession.Load(any, new(InferenceDevice.Cuda));
+            return new("inference", "cuda", FindingState.Ok, "works");
+        }
+        catch (UserFacingException failure)
+        {
+            return new("inference", "cuda", FindingState.Absent, failure.Message);
+        }
+    }
+}

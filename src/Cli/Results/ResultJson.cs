@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VideoGaze.Stages.Report;
+
+namespace VideoGaze.Cli.Results;
+
+/// <summary>How every <c>--json</c> document is written: camelCase, indented, nothing left out, words for enums.</summary>
+[JsonSerializable(typeof(ProcessDocument))]
+[JsonSerializable(typeof(ExtractDocument))]
+[JsonSerializable(typeof(MeasureDocument))]
+[JsonSerializable(typeof(TrainDocument))]
+[JsonSerializable(typeof(TrainGazeDocument))]
+[JsonSerializable(typeof(ExportDocument))]
+internal sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>Without escapes for characters that only a browser's script could trip over.</summary>
+    public static ResultJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase) },
+    });
+}
