@@ -51,6 +51,7 @@ public sealed record SwappedFace(AlignedFace Aligned, PixelBuffer Face, PixelBuf
 /// <param name="OutputCrop">The same region after blending.</param>
 /// <param name="FrameWidth">Width of the whole frame in pixels, for the camera model.</param>
 /// <param name="FrameHeight">Height of the whole frame in pixels.</param>
+/// <param name="Opacity">How much of the new face is shown: 1 all of it, 0 the original, which is kept on profiles.</param>
 public sealed record BlendedFace(
     TrackedFace Track,
     FaceMesh SourceMesh,
@@ -58,7 +59,8 @@ public sealed record BlendedFace(
     PixelBuffer SourceCrop,
     PixelBuffer OutputCrop,
     int FrameWidth,
-    int FrameHeight) : IDisposable
+    int FrameHeight,
+    double Opacity = 1) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose()

@@ -1,0 +1,23 @@
+namespace VideoGaze.Stages.Blend;
+
+/// <summary>How a new face is laid into the frame. Lengths are fractions of the face's width, so that near and far faces get the same edge.</summary>
+public sealed record BlendOptions
+{
+    /// <summary>How far the new face stays inside the mask's edge.</summary>
+    public double Erode { get; init; } = 0.02;
+
+    /// <summary>Width of the ramp from the original to the new face, inward from the eroded edge.</summary>
+    public double Feather { get; init; } = 0.14;
+
+    /// <summary>How colours are matched.</summary>
+    public ColorTransfer ColorTransfer { get; init; } = ColorTransfer.Reinhard;
+
+    /// <summary>Whether sharpness and grain are matched to the frame's.</summary>
+    public bool MatchSharpness { get; init; } = true;
+
+    /// <summary>Head yaw in degrees up to which the new face is laid on wholly.</summary>
+    public double ProfileFadeStart { get; init; } = 52;
+
+    /// <summary>Head yaw in degrees beyond which the original is kept: generators have seen few profiles, and half of a profile's mask is background.</summary>
+    public double ProfileFadeEnd { get; init; } = 66;
+}

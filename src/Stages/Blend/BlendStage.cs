@@ -1,0 +1,135 @@
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Pipeline.Graph;
+using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Items;
+using VideoGaze.Stages.Pixels;
+
+namespace VideoGaze.Stages.Blend;
+
+/// <summary>
+/// Lays the new faces into the frame, and cuts each face's picture before and after for the gaze branch. The frame goes on, changed in place;
+/// what the generator made goes back to the pool.
+/// </summary>
+/// <param name="pool">Lends the gaze crops.</param>
+/// <param name="color">How the frames' samples are to be read.</param>
+/// <param name="options">Edge, colours, sharpness, profiles.</param>
+public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? options = null)
+    : IFrameStage<FrameWith<SwappedFace>, FrameWith<BlendedFace>>, IDisposable
+{
+    private static readonly PixelSpec GazeCropSpec = new(GazeCrop.Side, GazeCrop.Side, PixelFormat.Bgr24);
+
+    private readonly BlendOptions options = options ?? new();
+    private readonly Dictionary<int, TrackMemory> memories = [];
+
+    /// <inheritdoc/>
+    public string Name => "blend";
+
+    /// <inheritdoc/>
+    /// <remarks>In order: colours and masks of a track are smoothed over time.</remarks>
+    public StageConcurrency Concurrency => StageConcurrency.Sequential;
+
+    /// <inheritdoc/>
+    public ValueTask<FrameWith<BlendedFace>> ProcessAsync(FrameWith<SwappedFace> item, CancellationToken cancellationToken)
+    {
+        PixelBuffer frame = item.Frame.Pixels;
+        double seconds = item.Frame.Stamp.Seconds;
+        Forget(seconds);
+
+        int count = item.Faces.Count;
+        var transforms = new SimilarityTransform[count];
+        var sources = new PixelBuffer?[count];
+        var outputs = new PixelBuffer?[count];
+        var opacities = new double[count];
+        try
+        {
+            // All sources first: where two faces overlap, the second's source must not show the first's swap.
+            for (int i = 0; i < count; i++)
+            {
+                transforms[i] = GazeCrop.TransformFor(item.Faces[i].Aligned.SmoothMesh);
+                sources[i] = Cut(frame, transforms[i]);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                TrackMemory memory = MemoryOf(item.Faces[i].Aligned.Track.TrackId, seconds);
+                opacities[i] = FaceBlender.Blend(frame, color, item.Faces[i], options, memory);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                outputs[i] = Cut(frame, transforms[i]);
+            }
+        }
+        catch
+        {
+            foreach (PixelBuffer? crop in sources.Concat(outputs))
+            {
+                crop?.Dispose();
+            }
+
+            throw;
+        }
+
+        var blended = new BlendedFace[count];
+        for (int i = 0; i < count; i++)
+        {
+            AlignedFace aligned = item.Faces[i].Aligned;
+            blended[i] = new(aligned.Track, aligned.RawMesh, transforms[i], sources[i]!, outputs[i]!, frame.Spec.Width, frame.Spec.Height, opacities[i]);
+            item.Faces[i].Dispose();
+        }
+
+        return ValueTask.FromResult(new FrameWith<BlendedFace>(item.Frame, blended));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (TrackMemory memory in memories.Values)
+        {
+            memory.Dispose();
+        }
+
+        memories.Clear();
+    }
+
+    private PixelBuffer Cut(PixelBuffer frame, SimilarityTransform toCrop)
+    {
+        PixelBuffer crop = pool.Rent(GazeCropSpec);
+        try
+        {
+            FramePixels.WarpToBgr(frame, color, toCrop, crop);
+            return crop;
+        }
+        catch
+        {
+            crop.Dispose();
+            throw;
+        }
+    }
+
+    private TrackMemory MemoryOf(int track, double seconds)
+    {
+        if (!memories.TryGetValue(track, out TrackMemory? memory))
+        {
+            memory = new();
+            memories.Add(track, memory);
+        }
+
+        memory.Advance(seconds);
+        return memory;
+    }
+
+    private void Forget(double seconds)
+    {
+        foreach ((int track, TrackMemory memory) in memories)
+        {
+            if (memory.IsStale(seconds))
+            {
+                memories.Remove(track);
+                memory.Dispose();
+            }
+        }
+    }
+}
