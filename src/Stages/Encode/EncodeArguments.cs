@@ -13,7 +13,7 @@ internal static class EncodeArguments
     /// <param name="container">Chosen by the output's name.</param>
     /// <param name="encoder">ffmpeg's name.</param>
     /// <param name="timeBase">Of the frames.</param>
-    /// <param name="pipeOffset">Seconds to add to the live stream's times.</param>
+    /// <param name="shift">Seconds to add to the original's times: what the frames' own times were moved by.</param>
     /// <param name="copied">The streams that go along.</param>
     /// <param name="frames">The live stream.</param>
     /// <param name="output">The file to write.</param>
@@ -23,16 +23,15 @@ internal static class EncodeArguments
         OutputContainer container,
         string encoder,
         Rational timeBase,
-        double pipeOffset,
+        double shift,
         CopiedStreams copied,
         SocketInput frames,
         string output)
     {
         // copyts: ffmpeg otherwise moves every input so that it starts at 0.
-        string live = $"-v repeat+error -copyts -probesize 32 -analyzeduration 0 -itsoffset {FfmpegArgument.Seconds(pipeOffset)}";
-        string original = options.Range.Start is { } start
-            ? $"-ss {FfmpegArgument.Seconds(start)} -itsoffset {FfmpegArgument.Seconds(-(start + media.StartSeconds))}"
-            : string.Empty;
+        const string live = "-v repeat+error -copyts -probesize 32 -analyzeduration 0";
+        string seek = options.Range.Start is { } start ? $"-ss {FfmpegArgument.Seconds(start)}" : string.Empty;
+        string original = $"{seek} -itsoffset {FfmpegArgument.Seconds(shift)}";
         List<string> arguments = ["-map 0:v:0", .. copied.Arguments, "-map_metadata 1 -map_chapters 1 -max_muxing_queue_size 4096"];
         arguments.Add($"-c:0 {FfmpegArgument.Quote(encoder)} {VideoCodec.Options(encoder, options.Crf, options.Preset, container.IsMov)}");
         arguments.Add($"-pix_fmt:0 {(media.Video.Spec.Format == PixelFormat.Yuv420P10 ? "yuv420p10le" : "yuv420p")}");
@@ -41,13 +40,22 @@ internal static class EncodeArguments
         arguments.AddRange(TagArguments(media, options, container));
         if (container.IsMov)
         {
-            arguments.Add($"-video_track_timescale {timeBase.Denominator}");
+            // Edit lists place each track's start in ticks of the film, a thousand a second unless told: too coarse for most starts. A multiple of the video's
+            // ticks holds its start exactly; at 90000 or more the sound's start is off by at most 6 microseconds.
+            long film = timeBase.Denominator * ((90_000 + timeBase.Denominator - 1) / timeBase.Denominator);
+            arguments.Add($"-video_track_timescale {timeBase.Denominator} -movie_timescale {film}");
+        }
+
+        else
+        {
+            // Copied sound often begins a packet before 0 (the encoder's run-up). Matroska's writer would move the whole file up by that much;
+            // a block can lie below its cluster's time, and players drop the run-up either way.
+            arguments.Add("-avoid_negative_ts disabled");
         }
 
         if (options.Range.End is { } end)
         {
-            double begin = options.Range.Start is { } from ? from + media.StartSeconds : 0;
-            arguments.Add($"-t {FfmpegArgument.Seconds(end + media.StartSeconds - begin)}");
+            arguments.Add($"-t {FfmpegArgument.Seconds(end + media.StartSeconds + shift)}");
         }
 
         if (options.Range.Start is not null)

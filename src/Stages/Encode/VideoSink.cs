@@ -62,7 +62,7 @@ public sealed class VideoSink : IFrameSink<VideoFrame>, IAsyncDisposable
         }
 
         clock ??= new FrameClock(item.Stamp, media.StartSeconds, options.Range);
-        stream ??= await StartAsync(item.Stamp.TimeBase, clock.PipeOffsetSeconds, cancellationToken).ConfigureAwait(false);
+        stream ??= await StartAsync(item.Stamp.TimeBase, clock.ShiftSeconds, cancellationToken).ConfigureAwait(false);
         try
         {
             await stream.WriteAsync(LiveMatroska.FrameHeader(clock.NextNanoseconds(item.Stamp), layout.ByteLength), cancellationToken).ConfigureAwait(false);
@@ -130,11 +130,11 @@ public sealed class VideoSink : IFrameSink<VideoFrame>, IAsyncDisposable
     /// <summary>Abandons what was not committed.</summary>
     public ValueTask DisposeAsync() => AbandonAsync();
 
-    private async Task<NetworkStream> StartAsync(Rational timeBase, double pipeOffset, CancellationToken cancellationToken)
+    private async Task<NetworkStream> StartAsync(Rational timeBase, double shift, CancellationToken cancellationToken)
     {
         socket = new SocketInput("matroska");
         ffmpeg = FfmpegRun.Start(
-            tools, EncodeArguments.Build(media, options, container, encoder, timeBase, pipeOffset, copied, socket, file.Partial));
+            tools, EncodeArguments.Build(media, options, container, encoder, timeBase, shift, copied, socket, file.Partial));
         NetworkStream connected = await socket.ConnectAsync(ffmpeg.Ended, cancellationToken).ConfigureAwait(false)
             ?? throw await FailureAsync(cancellationToken).ConfigureAwait(false);
         try

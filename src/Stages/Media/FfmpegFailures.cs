@@ -3,7 +3,7 @@ using VideoGaze.Faces.Failures;
 
 namespace VideoGaze.Stages.Media;
 
-/// <summary>Turns what ffmpeg and ffprobe print when they give up into one sentence with the right exit code. Pure text in, exception out.</summary>
+/// <summary>Turns what ffmpeg and ffprobe print when they give up into one sentence with the right exit code. Text in, exception out.</summary>
 internal static partial class FfmpegFailures
 {
     /// <summary>Why an input could not be opened.</summary>
@@ -12,7 +12,8 @@ internal static partial class FfmpegFailures
     public static UserFacingException CannotRead(string path, IReadOnlyList<string> errors)
     {
         string all = string.Join('\n', errors);
-        if (Has(all, "moov atom not found"))
+        // ffprobe says so of anything named .mp4; only what begins like one has lost its index.
+        if (Has(all, "moov atom not found") && BeginsLikeMp4(path))
         {
             return new(FailureKind.InputDamaged, $"{path} is cut short: its index (moov) is missing; copy or download it again.");
         }
@@ -74,6 +75,15 @@ internal static partial class FfmpegFailures
 
     /// <summary>An error line without the addresses that make equal complaints look different.</summary>
     public static string Clean(string line) => Address().Replace(line, string.Empty).Trim();
+
+    // Every MP4 and QuickTime file begins with the length and the name of one of these boxes.
+    private static bool BeginsLikeMp4(string path)
+    {
+        Span<byte> head = stackalloc byte[8];
+        using FileStream file = File.OpenRead(path);
+        return file.ReadAtLeast(head, 8, throwOnEndOfStream: false) == 8
+            && System.Text.Encoding.ASCII.GetString(head[4..]) is "ftyp" or "mdat" or "moov" or "wide" or "free" or "skip" or "pnot";
+    }
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
