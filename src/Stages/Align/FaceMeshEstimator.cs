@@ -4,6 +4,7 @@ using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Detect;
+using VideoGaze.Stages.Items;
 
 namespace VideoGaze.Stages.Align;
 
@@ -15,6 +16,9 @@ internal sealed class FaceMeshEstimator : IDisposable
 {
     /// <summary>Side of the network's input in pixels.</summary>
     public const int InputSide = 256;
+
+    /// <summary>Below this score there is no face to speak of; MediaPipe's own default.</summary>
+    public const float MinimumScore = 0.5f;
 
     private readonly OnnxBinding binding;
     private readonly PixelBuffer crop;
@@ -51,6 +55,13 @@ internal sealed class FaceMeshEstimator : IDisposable
         binding.Output("Identity").Read(coordinates);
         binding.Output("Identity_1").Read(score);
         return Decode(coordinates, score[0]).Transformed(toCrop.Inverse());
+    }
+
+    /// <summary>Measures a face of which only the detector's box is known: the first mesh places the crop of the second, so the result hardly depends on the box.</summary>
+    public FaceMesh EstimateTwice(PictureView picture, DetectedFace face)
+    {
+        FaceMesh first = Estimate(picture, MeshCrop.From(face));
+        return first.Score < MinimumScore ? first : Estimate(picture, MeshCrop.From(first));
     }
 
     /// <inheritdoc/>
