@@ -36,7 +36,7 @@ internal sealed class FfmpegRun
     public static FfmpegRun Start(FfmpegTools tools, FFMpegArgumentProcessor processor)
     {
         FfmpegRun run = new();
-        FFOptions options = new() { BinaryFolder = tools.Folder };
+        FFOptions options = new() { BinaryFolder = tools.LaunchFolder };
         processor.NotifyOnStandardError(run.Note).CancellableThrough(out Action kill, TimeSpan.Zero);
         run.stop = kill;
         // FFMpegCore checks the program synchronously before it starts it: off the caller's thread.

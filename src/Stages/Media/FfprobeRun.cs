@@ -13,7 +13,7 @@ internal static class FfprobeRun
     /// <summary>Runs to the end.</summary>
     /// <returns>Exit code, standard output, and standard error by lines.</returns>
     public static Task<(int ExitCode, string Output, IReadOnlyList<string> Errors)> RunAsync(
-        FfmpegTools tools, IEnumerable<string> arguments, CancellationToken cancellationToken) => RunAsync(tools.Ffprobe, arguments, cancellationToken);
+        FfmpegTools tools, IEnumerable<string> arguments, CancellationToken cancellationToken) => RunAsync(Path.Combine(tools.LaunchFolder, Path.GetFileName(tools.Ffprobe)), arguments, cancellationToken);
 
     /// <summary>Runs either of the two programs to the end, for questions that only ffmpeg answers.</summary>
     /// <returns>As above.</returns>
