@@ -1,0 +1,120 @@
+using OpenCvSharp;
+using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Models;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Pipeline.Graph;
+using VideoGaze.Pipeline.Running;
+using VideoGaze.Stages.Align;
+using VideoGaze.Stages.Blend;
+using VideoGaze.Stages.Decode;
+using VideoGaze.Stages.Detect;
+using VideoGaze.Stages.Encode;
+using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Items;
+using VideoGaze.Stages.Media;
+using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Swap;
+using VideoGaze.Stages.Track;
+
+namespace VideoGaze.Stages;
+
+/// <summary>
+/// The whole job, in order. This is the one file that lists the steps:
+/// <code>
+/// decode -> detect -> track -> align -> swap -> blend -+-> encode
+///                                                      +-> gaze -> report
+/// </code>
+/// </summary>
+public static class SwapPipeline
+{
+    /// <summary>Replaces the chosen faces of a video.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="progress">Told as frames are written and faces are measured.</param>
+    /// <param name="stop">Ends early: what was read is finished and the shorter result is committed.</param>
+    /// <param name="abort">Ends at once and leaves nothing.</param>
+    /// <exception cref="UserFacingException">Whatever the user can act on; nothing is then left under the final names.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="abort"/> was cancelled.</exception>
+    public static async Task<SwapResult> RunAsync(SwapPipelineOptions options, IProgress<SwapProgress>? progress, CancellationToken stop, CancellationToken abort)
+    {
+        // One thread in each library: the steps themselves run side by side.
+        Cv2.SetNumThreads(1);
+        PixelPool pool = new();
+        FfmpegTools tools = FfmpegTools.Locate();
+        MediaInfo media = await new MediaProbe(tools).ReadAsync(options.Input, abort).ConfigureAwait(false);
+        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        using FacePerception perception = FacePerception.Open(store, pool);
+        string generator = new IdentityResolver(perception.PhotoShowsFace).Resolve(options.Identity);
+        using DfmSwapper swapper = DfmSwapper.Load(generator, new OnnxSessionOptions(options.Device, GeneratorThreads(options.Threads)));
+        using GazeStage? gaze = options.Gaze is { } wanted ? GazeStage.Open(store, wanted) : null;
+
+        VideoSource decode = new(media, pool, tools, options.Decode);
+        using DetectStage detect = perception.Detect(media.Video.Color);
+        TrackStage track = FacePerception.Track(options.Faces, options.ReferencePhoto);
+        AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
+        SwapStage swap = new(swapper, pool);
+        using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer });
+
+        double? gazeError = null;
+        await using VideoSink video = new(media, options.Output, tools, options.Encode);
+        SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.Video.FrameEstimate, gazeError)));
+        PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine = PipelineGraph.From(decode).Then(detect).Then(track).Then(align).Then(swap).Then(blend);
+        GazeReportSink? report = null;
+        PipelineGraph graph;
+        if (gaze is null)
+        {
+            graph = spine.Then(new PictureOnly(encode.CountFaces)).To(encode);
+        }
+        else
+        {
+            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance);
+            report = OpenReport(options, header, record => gazeError = record.Faces.FirstOrDefault(face => face.Error is not null)?.Error ?? gazeError);
+            graph = spine.Fork(
+                frame =>
+                {
+                    encode.CountFaces(frame.Faces.Count);
+                    return (frame.Frame, new GazeJob(frame.Frame.Stamp, frame.Faces));
+                },
+                picture => picture.To(encode),
+                crops => crops.Then(gaze).To(report));
+        }
+
+        RunReport run = await graph.RunAsync(new PipelineOptions { Pool = pool, StopToken = stop, EstimateEngineTime = true }, abort).ConfigureAwait(false);
+        return new SwapResult(
+            video.Result ?? throw new InvalidOperationException("The run went well, but the encoder has no result."),
+            encode.Faces,
+            report?.Summary,
+            [.. perception.Models, swapper.Model, .. gaze?.Setup.Models ?? []],
+            swapper.Provider,
+            decode.Damage,
+            run);
+    }
+
+    private static GazeReportSink OpenReport(SwapPipelineOptions options, GazeReportHeader header, Action<FrameGazeRecord> onRecord) => options switch
+    {
+        { ReportStream: { } stream } => GazeReportSink.ToStream(stream, header, onRecord),
+        { ReportPath: { } path } => GazeReportSink.ToFile(path, header, onRecord),
+        _ => GazeReportSink.ToNowhere(header, onRecord),
+    };
+
+    /// <summary>Half the cores, at least one: the other half decodes, detects, blends and encodes meanwhile.</summary>
+    private static int GeneratorThreads(int asked) => asked > 0 ? asked : Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Without a gaze branch: the picture goes on, the crops go back.</summary>
+    private sealed class PictureOnly(Action<int> countFaces) : IFrameStage<FrameWith<BlendedFace>, VideoFrame>
+    {
+        public string Name => "picture";
+
+        public StageConcurrency Concurrency => StageConcurrency.Sequential;
+
+        public ValueTask<VideoFrame> ProcessAsync(FrameWith<BlendedFace> item, CancellationToken cancellationToken)
+        {
+            countFaces(item.Faces.Count);
+            foreach (BlendedFace face in item.Faces)
+            {
+                face.Dispose();
+            }
+
+            return ValueTask.FromResult(item.Frame);
+        }
+    }
+}
