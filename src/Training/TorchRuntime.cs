@@ -4,10 +4,18 @@ using static TorchSharp.torch;
 namespace VideoGaze.Training;
 
 /// <summary>Settings of the native libraries that hold for the whole process.</summary>
-internal static class TorchRuntime
+public static class TorchRuntime
 {
+    /// <summary>Loads everything that training loads, by making one tensor. Throws what a native library that does not load throws.</summary>
+    /// <returns>The version of libtorch.</returns>
+    public static string Load()
+    {
+        using Tensor probe = ones(1);
+        return __version__;
+    }
+
     /// <summary>Sets the tensor library's threads and keeps OpenCV to one: two thread pools on the same cores cost half the speed.</summary>
-    public static void Use(int threads)
+    internal static void Use(int threads)
     {
         if (threads > 0)
         {

@@ -123,6 +123,24 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_source_deaf_to_its_token_is_stopped_between_two_items()
+    {
+        using CancellationTokenSource stop = new();
+        ProbeSource source = new(pool, 50, async (number, _) =>
+        {
+            if (number == 7)
+            {
+                await stop.CancelAsync();
+            }
+        });
+        ProbeSink sink = new("sink");
+        RunReport report = await FlowTests.Run(PipelineGraph.From(source).To(sink), new PipelineOptions { StopToken = stop.Token });
+
+        Assert.Equal((8, 8L, true), (source.Given, report.Frames, report.StoppedEarly));
+        Assert.True(sink.Committed);
+    }
+
+    [Fact]
     public async Task A_stop_before_the_start_reads_nothing_and_commits()
     {
         ProbeSource source = new(pool, 50);

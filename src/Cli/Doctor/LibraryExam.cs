@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using VideoGaze.Training;
 
 namespace VideoGaze.Cli.Doctor;
 
@@ -9,7 +10,7 @@ internal static class LibraryExam
     public static IEnumerable<Finding> Examine()
     {
         yield return Try("inference", "OpenCV", () => Cv2.GetVersionString() ?? "no version", FindingState.Broken);
-        yield return Try("training", "libtorch", TorchVersion, FindingState.Broken);
+        yield return Try("training", "libtorch", TorchRuntime.Load, FindingState.Broken);
     }
 
     /// <summary>A finding from a call that loads a native library.</summary>
@@ -24,12 +25,5 @@ internal static class LibraryExam
             string reason = (failure.InnerException ?? failure).Message.Split('\n')[0];
             return new(group, name, whenFailing, $"does not load ({reason}); remove the folders bin, obj and artifacts and run ./videogaze again");
         }
-    }
-
-    private static string TorchVersion()
-    {
-        // Making one tensor loads everything that training loads.
-        using TorchSharp.torch.Tensor probe = TorchSharp.torch.ones(1);
-        return TorchSharp.torch.__version__;
     }
 }

@@ -7,7 +7,7 @@ namespace VideoGaze.Stages.Encode;
 /// <param name="Notes">What is changed or left out, a sentence each.</param>
 internal sealed record CopiedStreams(IReadOnlyList<string> Arguments, IReadOnlyList<string> Notes)
 {
-    private static readonly HashSet<string> TextSubtitles = ["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "microdvd", "sami", "subviewer", "realtext"];
+    private static readonly string[] TextSubtitles = ["subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "microdvd", "sami", "subviewer", "realtext"];
 
     /// <summary>Decides for every stream of the original.</summary>
     public static CopiedStreams Plan(MediaInfo media, OutputContainer container)
