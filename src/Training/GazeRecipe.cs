@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
@@ -20,16 +19,18 @@ namespace VideoGaze.Training;
 /// <param name="Seed">Of everything random.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints; a run with the same options resumes from <c>OUTPUT.checkpoint</c>.</param>
 /// <param name="Threads">Threads of the tensor library.</param>
+/// <param name="StartFrom">Weights to start from where there is no checkpoint.</param>
 public sealed record GazeRecipeOptions(
     string Labels,
     string HeldOutLabels,
     string Output,
-    int Steps = 6000,
+    int Steps = 12000,
     int BatchSize = 48,
     double LearningRate = 1e-3,
     int Seed = 1,
     int CheckpointEvery = 1000,
-    int Threads = 2);
+    int Threads = 2,
+    string? StartFrom = null);
 
 /// <summary>Error on the held-out pictures whose eyes are open (openness of .5 or more).</summary>
 /// <param name="Pictures">How many.</param>
@@ -41,8 +42,6 @@ public sealed record GazeRecipeResult(int Pictures, double MeanDegrees, double M
 /// <summary>Trains <see cref="GazeNetwork"/> on labelled faces. The loop is all here.</summary>
 public static class GazeRecipe
 {
-    private static readonly int[] Resolutions = [96, 128, 160, 192];
-
     /// <summary>Trains (or goes on training), writes the weights and measures them.</summary>
     /// <exception cref="UserFacingException">A file cannot be read.</exception>
     public static GazeRecipeResult Run(GazeRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -53,27 +52,36 @@ public static class GazeRecipe
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new GazeNetwork();
-        using var optimizer = new AdaBelief(network.named_parameters(), options.LearningRate);
+        using var optimizer = new MomentOptimizer(OptimizerKind.Adam, network.named_parameters(), options.LearningRate);
         string checkpoint = options.Output + ".checkpoint";
         int first = 0;
         if (File.Exists(checkpoint))
         {
             first = Restore(checkpoint, network, optimizer);
         }
+        else if (options.StartFrom is not null)
+        {
+            using var startScope = NewDisposeScope();
+            TensorFile.CopyInto(TensorFile.Load(options.StartFrom).Tensors, network.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)), options.StartFrom);
+        }
 
         var clock = Stopwatch.StartNew();
+        Task<GazeBatch> next = Task.Run(() => GazeBatch.Draw(samples, options, first), cancellationToken);
         for (int step = first; step < options.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            var (crops, angles, weights) = Batch(samples, options, step);
-            Tensor error = (GazeNetwork.Directions(network.forward(crops)) - GazeNetwork.Directions(angles)).square().sum(1);
+            GazeBatch batch = next.GetAwaiter().GetResult();
+            int following = step + 1;
+            next = Task.Run(() => GazeBatch.Draw(samples, options, following), cancellationToken);
+            Tensor crops = tensor(batch.Crops, options.BatchSize, 3, batch.Side, batch.Side), angles = tensor(batch.Angles, options.BatchSize, 2), weights = tensor(batch.Weights);
+            Tensor gap = GazeNetwork.Directions(network.forward(crops)) - GazeNetwork.Directions(angles);
 
             // The chord's length (about the angle in radians) and not its square: labels of half-shut eyes are rough, large errors must not rule.
-            Tensor loss = ((error + 1e-6).sqrt() * weights).sum() / weights.sum();
+            Tensor loss = ((gap * gap).sum(1).add(Numbers.Tiny).sqrt() * weights).sum() / weights.sum();
             loss.backward();
             optimizer.LearningRate = options.LearningRate * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
-            optimizer.Step(clipNorm: 1);
+            optimizer.Step(step, clipNorm: 1);
             int done = step + 1;
             if (done % 50 == 0 || done == options.Steps)
             {
@@ -131,43 +139,12 @@ public static class GazeRecipe
         return new(errors.Count, errors.Average(), errors[errors.Count / 2], errors[(int)(errors.Count * 0.95)]);
     }
 
-    private static (Tensor Crops, Tensor Angles, Tensor Weights) Batch(List<GazeSample> samples, GazeRecipeOptions options, int step)
-    {
-        // Everything random of a step follows from the seed and the step's number: resuming needs no generator's state.
-        var random = StepRandom.Of(options.Seed, step, 0);
-        int side = Resolutions[random.Next(Resolutions.Length)], area = 3 * side * side;
-        float[] crops = new float[options.BatchSize * area], angles = new float[options.BatchSize * 2], weights = new float[options.BatchSize];
-        for (int i = 0; i < options.BatchSize; i++)
-        {
-            GazeSample sample = samples[random.Next(samples.Count)];
-            var jitter = GazeAugmentation.Jitter(side, random);
-            var (crop, gaze) = GazeSamples.Cut(sample, side, jitter);
-            using (crop)
-            {
-                if (random.Next(2) == 0)
-                {
-                    Cv2.Flip(crop, crop, FlipMode.Y);
-                    gaze = gaze.Mirrored();
-                }
-
-                GazeAugmentation.Degrade(crop, random);
-                Pixels.ToPlanes(crop, crops.AsSpan(i * area, area));
-            }
-
-            angles[2 * i] = gaze.Yaw;
-            angles[(2 * i) + 1] = gaze.Pitch;
-            weights[i] = sample.Openness < 0.25f ? 0.02f : sample.Openness;
-        }
-
-        return (tensor(crops, options.BatchSize, 3, side, side), tensor(angles, options.BatchSize, 2), tensor(weights));
-    }
-
-    private static void Store(string path, GazeNetwork network, AdaBelief optimizer, int step) => TensorFile.Save(
+    private static void Store(string path, GazeNetwork network, MomentOptimizer optimizer, int step) => TensorFile.Save(
         path,
         network.named_parameters().Select(entry => KeyValuePair.Create("net." + entry.name, (Tensor)entry.parameter)).Concat(optimizer.State()),
         new Dictionary<string, string> { ["step"] = FormattableString.Invariant($"{step}") });
 
-    private static int Restore(string path, GazeNetwork network, AdaBelief optimizer)
+    private static int Restore(string path, GazeNetwork network, MomentOptimizer optimizer)
     {
         using var scope = NewDisposeScope();
         var (tensors, metadata) = TensorFile.Load(path);

@@ -36,7 +36,7 @@ public static class PairTrainer
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new PairAutoencoder(options.Shape);
-        using var optimizer = new AdaBelief(network.named_parameters(), options.LearningRate);
+        using var optimizer = new MomentOptimizer(options.Optimizer, network.named_parameters(), options.LearningRate);
         using GazeNetwork? gaze = options.Losses.NeedGazeNetwork ? GazeRecipe.LoadFrozen(options.GazeWeights!) : null;
         using var loss = new PairLoss(options.Losses, options.Shape.Resolution, gaze);
         int first = 0;
@@ -66,7 +66,7 @@ public static class PairTrainer
                 Tensor total = losses.Select(entry => entry.Value).Aggregate((sum, next) => sum + next);
                 total.backward();
                 optimizer.LearningRate = LearningRateAt(options, step);
-                optimizer.Step(options.ClipNorm);
+                optimizer.Step(step, options.ClipNorm);
                 foreach (var (name, value) in losses)
                 {
                     means[name] = means.GetValueOrDefault(name) + value.item<float>();

@@ -21,7 +21,10 @@ public sealed record PairTrainingOptions(string Source, string Target, string Ou
     /// <summary>Pictures of each identity a step.</summary>
     public int BatchSize { get; init; } = 4;
 
-    /// <summary>AdaBelief's rate. DeepFaceLab's 5e-5 is for millions of steps; small networks on a few hundred frames take more.</summary>
+    /// <summary>Adam, or DeepFaceLab's AdaBelief.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>The optimiser's rate. DeepFaceLab's 5e-5 is for millions of steps; small networks on a few hundred frames take more.</summary>
     public double LearningRate { get; init; } = 2e-4;
 
     /// <summary>Step from which the rate falls along a cosine to a twentieth at <see cref="Steps"/>; null for the last third.</summary>
@@ -32,6 +35,9 @@ public sealed record PairTrainingOptions(string Source, string Target, string Ou
 
     /// <summary>When the network's input is randomly warped: makes both identities share a code. Off at the end it lets detail settle.</summary>
     public LossTerm RandomWarp { get; init; } = new(1);
+
+    /// <summary>Reach of random turn, scale and shift as a share of DeepFaceLab's. Where the target is the very video to be swapped and both are aligned alike, less learns faster.</summary>
+    public double GeometryJitter { get; init; } = 1;
 
     /// <summary>Also train on the mirrored source.</summary>
     public bool FlipSource { get; init; } = true;

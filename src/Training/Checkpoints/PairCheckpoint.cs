@@ -10,7 +10,7 @@ namespace VideoGaze.Training.Checkpoints;
 internal static class PairCheckpoint
 {
     /// <summary>Writes the file whole or not at all.</summary>
-    public static void Save(string path, PairAutoencoder network, AdaBelief optimizer, int step) => TensorFile.Save(
+    public static void Save(string path, PairAutoencoder network, MomentOptimizer optimizer, int step) => TensorFile.Save(
         path,
         Weights(network).Select(entry => KeyValuePair.Create(entry.Name, entry.Value)).Concat(optimizer.State()),
         new Dictionary<string, string>
@@ -21,7 +21,7 @@ internal static class PairCheckpoint
 
     /// <summary>Fills the network and, where given, the optimiser; returns the step.</summary>
     /// <exception cref="UserFacingException">The file is damaged or of another shape.</exception>
-    public static int Load(string path, PairAutoencoder network, AdaBelief? optimizer)
+    public static int Load(string path, PairAutoencoder network, MomentOptimizer? optimizer)
     {
         using var scope = NewDisposeScope();
         var (tensors, metadata) = TensorFile.Load(path);

@@ -110,7 +110,7 @@ internal static class TensorFile
     /// <summary>The numbers of a tensor in row-major order.</summary>
     public static float[] Numbers(Tensor value)
     {
-        using Tensor plain = value.detach().to(float32).contiguous();
-        return plain.data<float>().ToArray();
+        using var scope = NewDisposeScope();
+        return value.detach().to(float32).contiguous().data<float>().ToArray();
     }
 }

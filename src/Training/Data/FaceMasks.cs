@@ -1,16 +1,12 @@
 using System.Numerics;
 using OpenCvSharp;
+using VideoGaze.Faces.Geometry;
 
 namespace VideoGaze.Training.Data;
 
 /// <summary>Draws the two masks of a training face from its 478-point mesh.</summary>
 internal static class FaceMasks
 {
-    // Contours of the MediaPipe canonical mesh.
-    private static readonly int[] LeftEye = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246];
-    private static readonly int[] RightEye = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466];
-    private static readonly int[] OuterLips = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185];
-
     /// <summary>The convex hull of the whole mesh, which is the face oval's from hairline to chin: 255 inside.</summary>
     public static Mat Hull(Vector2[] mesh, int side)
     {
@@ -27,7 +23,7 @@ internal static class FaceMasks
     {
         int side = hull.Rows;
         var mask = new Mat(side, side, MatType.CV_8UC1, Scalar.All(0));
-        foreach (int[] contour in new[] { LeftEye, RightEye, OuterLips })
+        foreach (IReadOnlyList<int> contour in new[] { MeshTopology.ImageLeftEye, MeshTopology.ImageRightEye, MeshTopology.OuterLips })
         {
             Fill(mask, [.. contour.Select(index => mesh[index])]);
         }

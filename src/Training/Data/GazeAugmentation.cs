@@ -33,7 +33,7 @@ internal static class GazeAugmentation
         var gain = new Scalar(exposure * Math.Exp(Spread(random, 0.12)), exposure * Math.Exp(Spread(random, 0.12)), exposure * Math.Exp(Spread(random, 0.12)));
         Cv2.Multiply(crop, gain, crop);
         Cv2.Add(crop, Scalar.All(Spread(random, 20)), crop);
-        if (random.NextDouble() < 0.4)
+        if (random.NextDouble() < 0.25)
         {
             using var noise = new Mat(crop.Size(), MatType.CV_16SC3);
             var generator = new RNG((ulong)random.NextInt64());

@@ -22,12 +22,11 @@ internal static class PairAugmentation
         public Span<float> EyesAndMouth { get; } = EyesAndMouth;
     }
 
-    /// <summary>Draws a view: turn within 10 degrees, scale within 1.15, shift within 5 %, mirrored at 40 %, colours alike, input warped.</summary>
-    public static void Draw(TrainingFace face, Random random, bool flip, double colorReach, bool warp, int side, View view)
+    /// <summary>Draws a view: turn within 10 degrees, scale within 1.15, shift within 5 % (all times the reach), mirrored at 40 %, colours alike, input warped.</summary>
+    public static void Draw(TrainingFace face, Random random, bool flip, double geometryReach, double colorReach, bool warp, int side, View view)
     {
-        double scale = 1 / 1.15, turn = Spread(random, 10);
-        scale += random.NextDouble() * (1.15 - scale);
-        double shiftX = Spread(random, 0.05), shiftY = Spread(random, 0.05);
+        double turn = Spread(random, 10 * geometryReach), scale = Math.Exp(Spread(random, Math.Log(1.15) * geometryReach));
+        double shiftX = Spread(random, 0.05 * geometryReach), shiftY = Spread(random, 0.05 * geometryReach);
         bool mirrored = flip && random.NextDouble() < 0.4;
         double exposure = Math.Exp(Spread(random, colorReach));
         var gain = new Scalar(exposure * Math.Exp(Spread(random, colorReach / 3)), exposure * Math.Exp(Spread(random, colorReach / 3)), exposure * Math.Exp(Spread(random, colorReach / 3)));

@@ -104,7 +104,7 @@ internal sealed class PairBatches(List<TrainingFace> source, List<TrainingFace> 
         for (int i = 0; i < options.BatchSize; i++)
         {
             TrainingFace face = faces[random.Next(faces.Count)];
-            PairAugmentation.Draw(face, random, flip, options.ColorJitter, warp, options.Shape.Resolution, batch.ViewOf(i));
+            PairAugmentation.Draw(face, random, flip, options.GeometryJitter, options.ColorJitter, warp, options.Shape.Resolution, batch.ViewOf(i));
             batch.SetOpenness(i, face.Openness);
         }
 

@@ -22,7 +22,7 @@ internal sealed class GazeLoss(GazeNetwork frozen)
             goal = GazeNetwork.Directions(frozen.forward(real));
         }
 
-        Tensor found = GazeNetwork.Directions(frozen.forward((made * softMask) + (real * (1 - softMask))));
-        return ((1 - (found * goal).sum(1)) * openness).sum() / openness.sum().clamp(min: 1e-3);
+        Tensor found = GazeNetwork.Directions(frozen.forward((made * softMask) + (real * softMask.OneMinus())));
+        return ((found * goal).sum(1).OneMinus() * openness).sum() / openness.sum().clamp_min(Numbers.Small);
     }
 }

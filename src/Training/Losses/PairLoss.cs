@@ -34,7 +34,7 @@ internal sealed class PairLoss : IDisposable
         Tensor targetMask = Side("dst", step, output.Target, target, losses);
         if (NeedsSwap(step))
         {
-            losses.Add(("swap.gaze", _gaze!.Of(output.Swap!.Value.Face, target.Goal, targetMask, target.Openness) * _terms.SwapGaze.At(step)));
+            losses.Add(("swap.gaze", _gaze!.Of(output.Swap!.Value.Face, target.Goal, targetMask, target.Openness).Times(_terms.SwapGaze.At(step))));
         }
 
         return losses;
@@ -52,8 +52,8 @@ internal sealed class PairLoss : IDisposable
         Tensor soft = _softMask.Of(real.Mask);
         Tensor goal = real.Goal * soft, face = made.Face * soft;
         Add("dssim", _terms.Dssim, () => _dssim.Of(goal, face).mean());
-        Add("mse", _terms.Mse, () => (goal - face).square().mean());
-        Add("mask", _terms.Mask, () => (real.Mask - made.Mask).square().mean());
+        Add("mse", _terms.Mse, () => nn.functional.mse_loss(face, goal));
+        Add("mask", _terms.Mask, () => nn.functional.mse_loss(made.Mask, real.Mask));
         Add("em", _terms.EyesAndMouth, () => ((real.Goal - made.Face).abs() * real.EyesAndMouth).mean());
         Add("gaze", _terms.Gaze, () => _gaze!.Of(made.Face, real.Goal, soft, real.Openness));
         return soft;
@@ -63,7 +63,7 @@ internal sealed class PairLoss : IDisposable
             double weight = term.At(step);
             if (weight > 0)
             {
-                losses.Add(($"{name}.{loss}", value() * weight));
+                losses.Add(($"{name}.{loss}", value().Times(weight)));
             }
         }
     }

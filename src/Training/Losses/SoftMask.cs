@@ -1,3 +1,4 @@
+using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Losses;
@@ -33,7 +34,7 @@ internal sealed class SoftMask : IDisposable
     }
 
     /// <summary>(N, 1, S, S) to the same shape.</summary>
-    public Tensor Of(Tensor mask) => matmul(matmul(_blur, mask), _blur).clamp(0, 0.5) * 2;
+    public Tensor Of(Tensor mask) => matmul(matmul(_blur, mask), _blur).clamp(Numbers.Zero, Numbers.Half).mul(Numbers.Two);
 
     /// <inheritdoc/>
     public void Dispose() => _blur.Dispose();

@@ -1,3 +1,4 @@
+using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Losses;
@@ -8,7 +9,8 @@ namespace VideoGaze.Training.Losses;
 /// </summary>
 internal sealed class StructuralDissimilarity : IDisposable
 {
-    private const double Sigma = 1.5, C1 = 0.01 * 0.01, C2 = 0.03 * 0.03;
+    private const double Sigma = 1.5;
+    private static readonly TorchSharp.Scalar C1 = 0.01 * 0.01, C2 = 0.03 * 0.03;
     private readonly Tensor _window;
     private readonly Tensor _windowTransposed;
 
@@ -39,12 +41,12 @@ internal sealed class StructuralDissimilarity : IDisposable
     public Tensor Of(Tensor a, Tensor b)
     {
         Tensor meanA = Blur(a), meanB = Blur(b);
-        Tensor product = meanA * meanB, squares = meanA.square() + meanB.square();
-        Tensor light = ((product * 2) + C1) / (squares + C1);
-        Tensor covariance = (Blur(a * b) - product) * 2;
-        Tensor variances = Blur(a.square() + b.square()) - squares;
-        Tensor ssim = light * (covariance + C2) / (variances + C2);
-        return (1 - ssim.mean([1, 2, 3])) / 2;
+        Tensor product = meanA * meanB, squares = (meanA * meanA) + (meanB * meanB);
+        Tensor light = (product + product).add(C1) / squares.add(C1);
+        Tensor covariance = (Blur(a * b) - product).mul(Numbers.Two);
+        Tensor variances = Blur((a * a) + (b * b)) - squares;
+        Tensor ssim = light * covariance.add(C2) / variances.add(C2);
+        return ssim.mean([1, 2, 3]).OneMinus().mul(Numbers.Half);
     }
 
     /// <inheritdoc/>

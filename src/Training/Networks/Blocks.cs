@@ -16,7 +16,7 @@ internal sealed class Upscale : nn.Module<Tensor, Tensor>
     public Convolution Conv { get; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => nn.functional.pixel_shuffle(nn.functional.leaky_relu(Conv.forward(input), 0.1), 2);
+    public override Tensor forward(Tensor input) => nn.functional.pixel_shuffle(Conv.forward(input).leaky_relu(Numbers.TenthSlope), 2);
 }
 
 /// <summary>Two 3x3 convolutions around the identity, leaky ReLU 0.2 after the first and after the sum.</summary>
@@ -39,8 +39,8 @@ internal sealed class Residual : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        Tensor x = Second.forward(nn.functional.leaky_relu(First.forward(input), 0.2));
-        return nn.functional.leaky_relu(x + input, 0.2);
+        Tensor x = Second.forward(First.forward(input).leaky_relu(Numbers.FifthSlope));
+        return (x + input).leaky_relu(Numbers.FifthSlope);
     }
 }
 
@@ -76,15 +76,21 @@ internal sealed class Encoder : nn.Module<Tensor, Tensor>
         Tensor x = input;
         foreach (Convolution down in Downs)
         {
-            x = nn.functional.leaky_relu(down.forward(x), 0.1);
+            x = down.forward(x).leaky_relu(Numbers.TenthSlope);
         }
 
         x = x.flatten(1);
-        return _unitCode ? x * (x.to(float32).square().mean([1], keepdim: true) + UnitEpsilon).rsqrt().to(x.dtype) : x;
+        return _unitCode ? Unit(x) : x;
     }
 
-    /// <summary>Keeps a black code finite.</summary>
+    /// <summary>Keeps a black code finite; the value behind <see cref="Numbers.Tiny"/>.</summary>
     internal const float UnitEpsilon = 1e-6f;
+
+    private static Tensor Unit(Tensor x)
+    {
+        Tensor exact = x.to(float32);
+        return x * (exact * exact).mean([1], keepdim: true).add(Numbers.Tiny).rsqrt().to(x.dtype);
+    }
 }
 
 /// <summary>The bottleneck: two dense layers without activation between them, back to a small map, doubled once.</summary>

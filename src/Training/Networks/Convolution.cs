@@ -24,7 +24,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         Stride = stride;
         Kernel = kernel;
         double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel));
-        _weight = new Parameter(randn(outputs, inputs, kernel, kernel) * deviation);
+        _weight = new Parameter(randn(outputs, inputs, kernel, kernel).Times(deviation));
         _bias = new Parameter(zeros(outputs));
         RegisterComponents();
     }

@@ -17,7 +17,7 @@ internal sealed class Dense : nn.Module<Tensor, Tensor>
         : base(name)
     {
         double limit = gain * Math.Sqrt(6.0 / (inputs + outputs));
-        _weight = new Parameter(((rand(outputs, inputs) * 2) - 1) * limit);
+        _weight = new Parameter(rand(outputs, inputs).sub(Numbers.Half).Times(2 * limit));
         _bias = new Parameter(zeros(outputs));
         RegisterComponents();
     }

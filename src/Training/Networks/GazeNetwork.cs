@@ -34,10 +34,18 @@ internal sealed class GazeNetwork : nn.Module<Tensor, Tensor>
     /// <returns>(N, 2).</returns>
     public override Tensor forward(Tensor crop)
     {
-        Tensor eyes = EyeBox.Resample(crop) - 0.5f;
-        Tensor face = FaceBox.Resample(crop) - 0.5f;
-        eyes = Active(_eye4.forward(Active(_eye3.forward(Active(_eye2.forward(Active(_eye1.forward(eyes))))))));
-        face = Active(_face3.forward(Active(_face2.forward(Active(_face1.forward(face))))));
+        Tensor eyes = EyeBox.Resample(crop).sub(Numbers.Half);
+        Tensor face = FaceBox.Resample(crop).sub(Numbers.Half);
+        foreach (Convolution layer in new[] { _eye1, _eye2, _eye3, _eye4 })
+        {
+            eyes = Active(layer.forward(eyes));
+        }
+
+        foreach (Convolution layer in new[] { _face1, _face2, _face3 })
+        {
+            face = Active(layer.forward(face));
+        }
+
         Tensor code = cat([Active(_eyeCode.forward(eyes.flatten(1))), Active(_faceCode.forward(face.flatten(1)))], 1);
         return _angles.forward(Active(_mix.forward(code)));
     }
@@ -46,7 +54,7 @@ internal sealed class GazeNetwork : nn.Module<Tensor, Tensor>
     public static Tensor Directions(Tensor angles)
     {
         Tensor yaw = angles.select(1, 0), pitch = angles.select(1, 1);
-        return stack([yaw.sin() * pitch.cos(), -pitch.sin(), -(yaw.cos() * pitch.cos())], 1);
+        return stack([yaw.sin() * pitch.cos(), pitch.sin().neg(), (yaw.cos() * pitch.cos()).neg()], 1);
     }
 
     /// <summary>Takes the weights out of training: no gradient is kept for them, though one flows through them to the crop.</summary>
@@ -59,5 +67,5 @@ internal sealed class GazeNetwork : nn.Module<Tensor, Tensor>
         }
     }
 
-    private static Tensor Active(Tensor x) => nn.functional.leaky_relu(x, 0.1);
+    private static Tensor Active(Tensor x) => x.leaky_relu(Numbers.TenthSlope);
 }

@@ -1,0 +1,29 @@
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training.Networks;
+
+/// <summary>
+/// Constants of tensor arithmetic, kept alive for the whole process. TorchSharp 0.107 turns a number into a native scalar object whose finaliser
+/// may run while the native call still reads it ("Expected false to be true ... toFloat", after some hundred steps under memory
+/// pressure): no bare number may meet a tensor in code that runs in a loop.
+/// </summary>
+internal static class Numbers
+{
+    public static readonly TorchSharp.Scalar Zero = 0.0, Half = 0.5, One = 1.0, Two = 2.0;
+
+    /// <summary>Slopes of the leaky ReLUs.</summary>
+    public static readonly TorchSharp.Scalar TenthSlope = 0.1, FifthSlope = 0.2;
+
+    /// <summary>Keeps roots and quotients finite.</summary>
+    public static readonly TorchSharp.Scalar Tiny = 1e-6, Small = 1e-3;
+
+    /// <summary>Multiplies by a number that is not known beforehand.</summary>
+    public static Tensor Times(this Tensor x, double factor)
+    {
+        using TorchSharp.Scalar scalar = factor;
+        return x.mul(scalar);
+    }
+
+    /// <summary>1 - x.</summary>
+    public static Tensor OneMinus(this Tensor x) => x.neg().add(One);
+}
