@@ -15,15 +15,9 @@ public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
     /// </summary>
     public static HeadPose FromMesh(FaceMesh mesh)
     {
-        Vector3[] p = mesh.Points;
-
-        // Across: outer and inner eye corners and, at half weight because they swim with the jaw, the sides of the face.
-        Vector3 across = Vector3.Normalize((p[263] - p[33]) + (p[362] - p[133]) + ((p[454] - p[234]) * 0.5f));
-
-        // Down: top of the forehead to the chin, made perpendicular.
-        Vector3 down = p[152] - p[10];
-        down = Vector3.Normalize(down - (Vector3.Dot(down, across) * across));
-        return FromAxes(across, -Vector3.Cross(across, down));
+        // A fit of many points: three or four would swim with jaw and brows (95th percentile of the pitch error 4.8 degrees instead of 2.9 on sample-videos/talk.mp4).
+        Quaternion head = HeadModel.Rotation(mesh);
+        return FromAxes(Vector3.Transform(Vector3.UnitX, head), Vector3.Transform(Vector3.UnitZ, head));
     }
 
     /// <summary>The pose in the mirrored image.</summary>
