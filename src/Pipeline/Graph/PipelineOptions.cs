@@ -7,7 +7,7 @@ public sealed record PipelineOptions
 {
     /// <summary>
     /// Items that may wait before each step, besides those it is working on; at least 1. Memory grows with it: the whole graph holds at most the sum over steps of
-    /// this and the step's parallelism, and one item in the source's hand. 4 evens out steps of uneven speed; measured gain above that: none (benchmarks/README.md).
+    /// this and the step's parallelism, and one item in the source's hand. 4 evens out steps of uneven speed about as well as 16 does (benchmarks/README.md).
     /// </summary>
     public int LinkCapacity { get; init; } = 4;
 

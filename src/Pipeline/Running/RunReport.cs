@@ -45,7 +45,7 @@ public sealed record StepReport(
 /// <param name="Commit">The part of <paramref name="Wall"/> after the last item was written: the sinks making their results final.</param>
 /// <param name="ProcessorTime">CPU time of this process during the run, all threads, without child processes such as ffmpeg.</param>
 /// <param name="EngineTime">
-/// Estimate of the CPU time the engine itself took, on the high side; null unless <see cref="Graph.PipelineOptions.EstimateEngineTime"/>. See <see cref="EngineCost"/> for how it is made.
+/// Estimate of the CPU time the engine itself took: hops times the measured cost of one; null unless <see cref="Graph.PipelineOptions.EstimateEngineTime"/>. See <see cref="EngineCost"/>.
 /// </param>
 /// <param name="PeakBuffers">The most pixel buffers that were lent at once; 0 without a pool.</param>
 /// <param name="PeakBufferBytes">The most bytes of pixels that were lent at once; 0 without a pool.</param>
