@@ -44,9 +44,12 @@ internal static class CommandLine
     public static RootCommand Root(UserTerminal terminal, Interruption interruption)
     {
         RootCommand root = new("Swaps faces in video and keeps, and proves, where the eyes look.");
+        root.Add(new ProcessCommand(terminal, interruption));
+        root.Add(new ExtractCommand(terminal, interruption));
         root.Add(new TrainCommand(terminal, interruption));
         root.Add(new TrainGazeCommand(terminal, interruption));
         root.Add(new ExportCommand(terminal, interruption));
+        root.Add(new MeasureCommand(terminal, interruption));
         root.Add(new DoctorCommand(terminal, interruption));
         root.SetAction(parsed =>
         {

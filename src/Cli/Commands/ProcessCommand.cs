@@ -1,0 +1,263 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using VideoGaze.Cli.Help;
+using VideoGaze.Cli.Results;
+using VideoGaze.Cli.Running;
+using VideoGaze.Cli.Terminal;
+using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Models;
+using VideoGaze.Stages;
+using VideoGaze.Stages.Blend;
+using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Media;
+using VideoGaze.Stages.Provenance;
+using VideoGaze.Stages.Track;
+
+namespace VideoGaze.Cli.Commands;
+
+/// <summary><c>videogaze process</c>: the swap itself.</summary>
+internal sealed class ProcessCommand : GazeCommand
+{
+    private readonly Argument<string> input = new("IN") { Description = "The video to read; anything ffmpeg reads." };
+    private readonly Option<string> identity = new("--identity")
+    {
+        Description = "Who the faces become: a folder of photos with a trained generator beside them, or a generator file (generator.onnx, .dfm).",
+        HelpName = "PATH",
+        Required = true,
+    };
+
+    private readonly Option<string?> output = new("--output", "-o")
+    {
+        Description = "The video to write; its extension chooses the container. Without it NAME.swapped.mp4 beside the input.",
+        HelpName = "OUT",
+    };
+
+    private readonly Option<string?> report = new("--report")
+    {
+        Description = "Write the gaze of every frame before and after as NDJSON to a file, or with - to standard output.",
+        HelpName = "FILE|-",
+    };
+
+    private readonly Option<bool> noGaze = new("--no-gaze") { Description = "Do not measure gaze." };
+    private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced.", "largest", "all", "reference");
+    private readonly Option<string?> reference = new("--reference")
+    {
+        Description = "Photo of the person to replace; goes with --faces reference and implies it.",
+        HelpName = "PHOTO",
+    };
+
+    private readonly Option<string> colorTransfer = SharedOptions.Choice(
+        "--color-transfer", "How the new face takes on the frame's colours: reinhard matches mean and spread of Lab, none leaves them.", "reinhard", "none");
+
+    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly Option<string> device = SharedOptions.Device();
+    private readonly Option<int> threads = SharedOptions.Threads();
+    private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
+    private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
+    private readonly Option<string?> codec = new("--codec")
+    {
+        Description = "Video encoder: h264, h265, vp9, av1, ffv1 or a name from 'ffmpeg -encoders'. Without it H.264, in WebM VP9.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<int> crf = SharedOptions.Number("--crf", "Quality, 0 (lossless) to 51 (x264, x265) or 63 (vp9, av1); a step of 6 about halves the size.", "N", 18, 0, 63);
+    private readonly Option<string> preset = new("--preset")
+    {
+        Description = "Encoder speed against size, as x264 names them (ultrafast ... veryslow).",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "medium",
+    };
+
+    private readonly Option<bool> overwrite = SharedOptions.Overwrite();
+    private readonly Option<bool> allowDamaged = SharedOptions.AllowDamaged();
+    private readonly Option<bool> noProvenance = new("--no-provenance")
+    {
+        Description = "Do not mark the output as synthetic, neither in its metadata nor by NAME.provenance.json beside it; a report records that.",
+    };
+
+    private readonly Option<bool> timing = SharedOptions.Timing();
+    private readonly Option<bool> json = SharedOptions.Json();
+
+    public ProcessCommand(UserTerminal terminal, Interruption interruption)
+        : base("process", "Swaps the faces in a video and measures whether the eyes still look where they looked.", terminal, interruption)
+    {
+        Add(input);
+        SharedOptions.AddAll(
+            this, identity, output, report, noGaze, faces, reference, colorTransfer, models, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
+        Validators.Add(CheckTogether);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("Swap the sample clip's face; the result is sample-videos/talk.swapped.mp4", "process sample-videos/talk.mp4 --identity sample-videos/identities/B"),
+        new("Name the output and keep a report of every frame's gaze", "process in.mp4 --identity B/ -o out.mp4 --report out.gaze.ndjson"),
+        new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
+        new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
+    ];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parsed)
+    {
+        SwapPipelineOptions options = SwapOptions(parsed);
+        SwapResult result = await ProgressDisplay.ShowAsync(
+            Terminal,
+            TimeProvider.System,
+            Path.GetFileName(options.Input),
+            progress => SwapPipeline.RunAsync(options, new SwapProgressWords(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
+
+        string? sidecar = options.Provenance ? await MarkAsync(parsed, options, result).ConfigureAwait(false) : null;
+        Tell(options, result, sidecar);
+        if (parsed.GetValue(timing))
+        {
+            Terminal.Error.Write(result.Run.ToTable());
+        }
+
+        if (parsed.GetValue(json))
+        {
+            Terminal.Out.WriteLine(ProcessDocument.Of(options, result, sidecar).ToJson());
+        }
+
+        return result.Run.StoppedEarly ? (int)FailureKind.Cancelled : 0;
+    }
+
+    private SwapPipelineOptions SwapOptions(ParseResult parsed)
+    {
+        string inputPath = parsed.GetRequiredValue(input);
+        string outputPath = parsed.GetValue(output) ?? Path.ChangeExtension(inputPath, ".swapped.mp4");
+        bool mark = !parsed.GetValue(noProvenance);
+        TimeRange range = new(parsed.GetValue(start), parsed.GetValue(end));
+        string? reportTo = parsed.GetValue(report);
+        string? referencePhoto = parsed.GetValue(reference);
+        return new()
+        {
+            Input = inputPath,
+            Output = outputPath,
+            Identity = parsed.GetRequiredValue(identity),
+            ModelsFolder = parsed.GetValue(models),
+            Faces = referencePhoto is not null ? FaceChoice.Reference : Enum.Parse<FaceChoice>(parsed.GetValue(faces)!, ignoreCase: true),
+            ReferencePhoto = referencePhoto,
+            Device = Enum.Parse<InferenceDevice>(parsed.GetValue(device)!, ignoreCase: true),
+            Threads = parsed.GetValue(threads),
+            ColorTransfer = Enum.Parse<ColorTransfer>(parsed.GetValue(colorTransfer)!, ignoreCase: true),
+            Decode = new(range, parsed.GetValue(allowDamaged)),
+            Encode = new(
+                parsed.GetValue(codec),
+                parsed.GetValue(crf),
+                parsed.GetValue(preset)!,
+                parsed.GetValue(overwrite),
+                range,
+                mark ? ProvenanceMarks.Tags("videogaze " + ToolVersion.Short) : null),
+            Gaze = parsed.GetValue(noGaze) ? null : new GazeOptions(),
+            ReportPath = reportTo is "-" ? null : reportTo,
+            ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
+            Provenance = mark,
+        };
+    }
+
+    private void CheckTogether(CommandResult result)
+    {
+        if (result.GetValue(report) is "-" && result.GetValue(json))
+        {
+            result.AddError("--report - and --json both need standard output; write the report to a file.");
+        }
+
+        if (result.GetValue(report) is not null && result.GetValue(noGaze))
+        {
+            result.AddError("--report has nothing to report with --no-gaze.");
+        }
+
+        if (result.GetValue(faces) == "reference" && result.GetValue(reference) is null)
+        {
+            result.AddError("--faces reference needs a photo: --reference PHOTO.");
+        }
+
+        if (result.GetValue(start) is { } from && result.GetValue(end) is { } to && to <= from)
+        {
+            result.AddError("--end must lie behind --start.");
+        }
+    }
+
+    private async Task<string> MarkAsync(ParseResult parsed, SwapPipelineOptions options, SwapResult result)
+    {
+        ProvenanceRecord record = new(
+            ProvenanceRecord.SchemaName,
+            ProvenanceRecord.CurrentVersion,
+            "videogaze " + ToolVersion.Full,
+            ProvenanceMarks.DigitalSourceType,
+            ProvenanceMarks.Statement,
+            await FileFingerprint.OfAsync(options.Input, Interruption.Abort).ConfigureAwait(false),
+            await FileFingerprint.OfAsync(result.Output.Path, Interruption.Abort).ConfigureAwait(false),
+            InEffect(parsed),
+            result.Models,
+            result.Output.Frames,
+            result.FacesReplaced,
+            result.Gaze);
+        await ProvenanceSidecar.WriteAsync(result.Output.Path, record, Interruption.Abort).ConfigureAwait(false);
+        return ProvenanceSidecar.PathFor(result.Output.Path);
+    }
+
+    /// <summary>Options that shape the output, by name, defaults included. Paths are cut to their last name: folders are nobody's business.</summary>
+    private SortedDictionary<string, string> InEffect(ParseResult parsed)
+    {
+        SortedDictionary<string, string> values = new(StringComparer.Ordinal)
+        {
+            ["identity"] = LastName(parsed.GetRequiredValue(identity)),
+            ["faces"] = parsed.GetValue(reference) is null ? parsed.GetValue(faces)! : "reference",
+            ["color-transfer"] = parsed.GetValue(colorTransfer)!,
+            ["codec"] = parsed.GetValue(codec) ?? "default",
+            ["crf"] = parsed.GetValue(crf).ToString(CultureInfo.InvariantCulture),
+            ["preset"] = parsed.GetValue(preset)!,
+            ["allow-damaged"] = parsed.GetValue(allowDamaged) ? "true" : "false",
+        };
+        AddIfGiven("reference", parsed.GetValue(reference) is { } photo ? LastName(photo) : null);
+        AddIfGiven("start", parsed.GetValue(start)?.ToString(CultureInfo.InvariantCulture));
+        AddIfGiven("end", parsed.GetValue(end)?.ToString(CultureInfo.InvariantCulture));
+        return values;
+
+        static string LastName(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+
+        void AddIfGiven(string name, string? value)
+        {
+            if (value is not null)
+            {
+                values[name] = value;
+            }
+        }
+    }
+
+    private void Tell(SwapPipelineOptions options, SwapResult result, string? sidecar)
+    {
+        foreach (string note in result.Output.Notes)
+        {
+            Terminal.Say("note: " + note.TrimEnd('.') + ".");
+        }
+
+        if (!result.Damage.IsSound)
+        {
+            Terminal.Say($"note: {options.Input} is damaged: {result.Damage}.");
+        }
+
+        if (result.Run.StoppedEarly)
+        {
+            Terminal.Say($"stopped by request: {result.Output.Path} holds the first {result.Output.Frames} frames.");
+        }
+
+        string gaze = result.Gaze is { } summary ? "; " + GazeWords.Errors(summary.Error) : string.Empty;
+        string mark = sidecar is null ? "not marked as synthetic" : "marked as synthetic, see " + Path.GetFileName(sidecar);
+        Terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Output.Path}: {result.Output.Frames} frames, {result.FacesReplaced} faces replaced, {result.Run.FramesPerSecond:0.0} frames/s on {result.Provider}{gaze}; {mark}."));
+    }
+
+    /// <summary>A swap's progress in the display's terms.</summary>
+    private sealed class SwapProgressWords(IProgress<RunProgress> display) : IProgress<SwapProgress>
+    {
+        public void Report(SwapProgress value) => display.Report(new(
+            value.Frames,
+            value.FramesExpected,
+            "frame",
+            GazeWords.Current(value.GazeErrorDegrees)));
+    }
+}

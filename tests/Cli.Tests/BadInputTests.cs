@@ -1,0 +1,155 @@
+using VideoGaze.Cli.Tests.Support;
+using VideoGaze.Faces.Failures;
+using VideoGaze.TestSupport;
+
+namespace VideoGaze.Cli.Tests;
+
+/// <summary>The table of everything a user can get wrong: one sentence, its exit code, nothing left behind.</summary>
+public sealed class BadInputTests(Material material)
+{
+    [Theory]
+    [InlineData("missing", FailureKind.InputMissing)]
+    [InlineData("empty", FailureKind.InputUnreadable)]
+    [InlineData("text", FailureKind.InputUnreadable)]
+    [InlineData("truncated", FailureKind.InputDamaged)]
+    [InlineData("audio only", FailureKind.NoVideo)]
+    [InlineData("no face", FailureKind.NoFace)]
+    public async Task A_bad_video_is_refused(string what, FailureKind kind)
+    {
+        Material.RequireModels();
+        using TemporaryFolder input = new();
+        string path = input["in.mp4"];
+        switch (what)
+        {
+            case "empty":
+                await File.WriteAllBytesAsync(path, [], TestContext.Current.CancellationToken);
+                break;
+            case "text":
+                await File.WriteAllTextAsync(path, "This is a text with the name of a video.\n", TestContext.Current.CancellationToken);
+                break;
+            case "truncated":
+                byte[] whole = await File.ReadAllBytesAsync(material.Talk, TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(path, whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+                break;
+            case "audio only":
+                await Tool.FfmpegAsync("-f", "lavfi", "-i", "sine=duration=1", path);
+                break;
+            case "no face":
+                File.Copy(material.NoFace, path);
+                break;
+        }
+
+        await FailsAsync(kind, path, output => [path, "--identity", material.Identity, "-o", output]);
+    }
+
+    [Theory]
+    [InlineData("missing", FailureKind.InputMissing)]
+    [InlineData("empty", FailureKind.IdentityUnusable)]
+    [InlineData("photos without a face", FailureKind.IdentityUnusable)]
+    [InlineData("photos without a generator", FailureKind.IdentityUnusable)]
+    [InlineData("corrupt generator", FailureKind.ModelInvalid)]
+    [InlineData("generator of another shape", FailureKind.ModelInvalid)]
+    public async Task A_bad_identity_is_refused(string what, FailureKind kind)
+    {
+        Material.RequireModels();
+        using TemporaryFolder folder = new();
+        string identity = folder["who"];
+        if (what != "missing")
+        {
+            Directory.CreateDirectory(identity);
+        }
+
+        string generator = Path.Combine(identity, "generator.onnx");
+        switch (what)
+        {
+            case "photos without a face":
+                await Tool.FfmpegAsync("-f", "lavfi", "-i", "testsrc2=size=320x240", "-frames:v", "1", Path.Combine(identity, "a.png"));
+                break;
+            case "photos without a generator":
+                File.Copy(SharedAssets.Sample("identities/B/00.jpg"), Path.Combine(identity, "00.jpg"));
+                break;
+            case "corrupt generator":
+                await File.WriteAllBytesAsync(generator, [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 31))], TestContext.Current.CancellationToken);
+                break;
+            case "generator of another shape":
+                byte[] other = new TinyOnnx().Input("x", 1, 3, 8, 8).Output("y", 1, 3, 8, 8).Node("Relu", ["x"], ["y"]).ToBytes();
+                await File.WriteAllBytesAsync(generator, other, TestContext.Current.CancellationToken);
+                break;
+        }
+
+        await FailsAsync(kind, "who", output => [material.Talk, "--identity", identity, "-o", output]);
+    }
+
+    [Fact]
+    public async Task A_folder_of_models_that_lacks_them_is_refused()
+    {
+        using TemporaryFolder models = new();
+        ToolResult result = await Tool.RunProgramAsync(
+            "dotnet", [Tool.Assembly, "process", material.Talk, "--identity", material.Identity, "-o", models["out.mp4"], "--models", models.Path], null, ("VIDEOGAZE_MODELS", string.Empty));
+
+        Assert.Equal((int)FailureKind.ModelInvalid, result.ExitCode);
+        Assert.Contains("--models", result.Error, StringComparison.Ordinal);
+        Assert.Empty(models.Names);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_there_is_an_error_not_a_silent_fallback()
+    {
+        Material.RequireModels();
+        ToolResult doctor = await Tool.RunAsync("doctor");
+        Assert.SkipWhen(doctor.Out.Split('\n').Any(line => line.StartsWith("ok      cuda", StringComparison.Ordinal)), "this machine has a working GPU");
+
+        await FailsAsync(FailureKind.ProviderMissing, "cuda", output => [material.Talk, "--identity", material.Identity, "-o", output, "--device", "cuda"]);
+    }
+
+    [Theory]
+    [InlineData("/proc/videogaze/out.mp4")]
+    [InlineData("/nowhere/at/all/out.mp4")]
+    public async Task An_output_that_cannot_be_written_is_refused_before_any_work(string output)
+    {
+        Material.RequireModels();
+        ToolResult result = await Tool.RunAsync("process", material.Talk, "--identity", material.Identity, "-o", output);
+
+        AssertOneSentence(result, FailureKind.OutputUnwritable, output);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_named_and_freed_again()
+    {
+        Material.RequireModels();
+        using TemporaryFolder folder = new();
+        string disk = folder["disk"];
+        Directory.CreateDirectory(disk);
+        ToolResult mount = await Tool.RunProgramAsync("mount", ["-t", "tmpfs", "-o", "size=48k", "tmpfs", disk]);
+        Assert.SkipUnless(mount.ExitCode == 0, "needs the right to mount a small file system");
+        try
+        {
+            ToolResult result = await Tool.RunAsync("process", material.Talk, "--identity", material.Identity, "-o", Path.Combine(disk, "out.mp4"), "--crf", "0", "--preset", "ultrafast");
+
+            AssertOneSentence(result, FailureKind.DiskFull, "out.mp4");
+            Assert.Empty(Directory.GetFileSystemEntries(disk));
+        }
+        finally
+        {
+            await Tool.RunProgramAsync("umount", [disk]);
+        }
+    }
+
+    private static async Task FailsAsync(FailureKind kind, string named, Func<string, string[]> arguments)
+    {
+        using TemporaryFolder output = new();
+
+        ToolResult result = await Tool.RunAsync(["process", .. arguments(output["out.mp4"]), "--preset", "ultrafast", "--report", output["out.ndjson"]]);
+
+        AssertOneSentence(result, kind, named);
+        Assert.Empty(output.Names);
+    }
+
+    private static void AssertOneSentence(ToolResult result, FailureKind kind, string named)
+    {
+        Assert.True(result.ExitCode == (int)kind, result.ToString());
+        Assert.Empty(result.Out);
+        Assert.Matches(@"^videogaze: [^\n]+\.\n$", result.Error);
+        Assert.Contains(named, result.Error, StringComparison.Ordinal);
+    }
+}
