@@ -5,6 +5,7 @@ using VideoGaze.TestSupport;
 namespace VideoGaze.Cli.Tests;
 
 /// <summary>The table of everything a user can get wrong: one sentence, its exit code, nothing left behind.</summary>
+[Collection(Tool.OneAtATime)]
 public sealed class BadInputTests(Material material)
 {
     [Theory]

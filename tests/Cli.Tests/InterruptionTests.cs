@@ -6,6 +6,7 @@ using VideoGaze.TestSupport;
 namespace VideoGaze.Cli.Tests;
 
 /// <summary>What happens to a run that is not left alone: Ctrl+C once and twice, SIGTERM, ffmpeg killed. Signals go to the whole process group, as a terminal sends them.</summary>
+[Collection(Tool.OneAtATime)]
 [Trait("Category", "Slow")]
 public sealed class InterruptionTests(Material material)
 {

@@ -6,6 +6,7 @@ using VideoGaze.TestSupport;
 namespace VideoGaze.Cli.Tests;
 
 /// <summary><c>videogaze process</c> on real frames, as a process of its own.</summary>
+[Collection(Tool.OneAtATime)]
 public sealed class ProcessTests(Material material)
 {
     [Fact]

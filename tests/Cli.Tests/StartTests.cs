@@ -4,6 +4,7 @@ using VideoGaze.TestSupport;
 
 namespace VideoGaze.Cli.Tests;
 
+[Collection(Tool.OneAtATime)]
 public sealed class StartTests
 {
     [Fact]

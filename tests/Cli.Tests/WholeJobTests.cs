@@ -5,6 +5,7 @@ using VideoGaze.TestSupport;
 namespace VideoGaze.Cli.Tests;
 
 /// <summary>The commands after each other, as the README tells them: extract, train, export, process, measure.</summary>
+[Collection(Tool.OneAtATime)]
 public sealed class WholeJobTests(Material material)
 {
     [Fact]

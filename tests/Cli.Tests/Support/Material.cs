@@ -4,9 +4,6 @@ using VideoGaze.TestSupport;
 
 [assembly: AssemblyFixture(typeof(Material))]
 
-// Every test here starts a program that uses the whole machine: side by side they would only be slower, and time out on a small one.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace VideoGaze.Cli.Tests.Support;
 
 /// <summary>Clips and generators that many tests read, made once: small, so that a run takes a second or two.</summary>

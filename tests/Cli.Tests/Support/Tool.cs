@@ -40,6 +40,12 @@ internal sealed class RunningTool(Process process, StringBuilder error)
 /// <summary>Runs the built program, or any other, as a user would: as a process of its own.</summary>
 internal static class Tool
 {
+    /// <summary>
+    /// The collection of all tests that start the program: tests of one collection run one after another. Each run uses the whole machine; side by side they
+    /// would only be slower, and time out on a small one.
+    /// </summary>
+    public const string OneAtATime = "starts the program";
+
     /// <summary>A run that takes longer than this hangs. The slowest test here takes a few seconds on an idle machine.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
