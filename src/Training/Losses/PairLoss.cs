@@ -31,10 +31,10 @@ internal sealed class PairLoss : IDisposable
     {
         var losses = new List<(string Name, Tensor Value)>();
         Side("src", step, output.Source, source, losses);
-        Tensor targetMask = Side("dst", step, output.Target, target, losses);
+        Side("dst", step, output.Target, target, losses);
         if (NeedsSwap(step))
         {
-            losses.Add(("swap.gaze", _gaze!.Of(output.Swap!.Value.Face, target.Goal, targetMask, target.Openness).Times(_terms.SwapGaze.At(step))));
+            losses.Add(("swap.gaze", _gaze!.Of(output.Swap!.Value.Face, target.Goal, target.EyesAndMouth, target.Openness).Times(_terms.SwapGaze.At(step))));
         }
 
         return losses;
@@ -47,7 +47,7 @@ internal sealed class PairLoss : IDisposable
         _softMask.Dispose();
     }
 
-    private Tensor Side(string name, int step, Reconstruction made, SideTensors real, List<(string Name, Tensor Value)> losses)
+    private void Side(string name, int step, Reconstruction made, SideTensors real, List<(string Name, Tensor Value)> losses)
     {
         Tensor soft = _softMask.Of(real.Mask);
         Tensor goal = real.Goal * soft, face = made.Face * soft;
@@ -55,8 +55,8 @@ internal sealed class PairLoss : IDisposable
         Add("mse", _terms.Mse, () => nn.functional.mse_loss(face, goal));
         Add("mask", _terms.Mask, () => nn.functional.mse_loss(made.Mask, real.Mask));
         Add("em", _terms.EyesAndMouth, () => ((real.Goal - made.Face).abs() * real.EyesAndMouth).mean());
-        Add("gaze", _terms.Gaze, () => _gaze!.Of(made.Face, real.Goal, soft, real.Openness));
-        return soft;
+        // Through the eyes alone: given the whole face, the gradient paints brows and cheeks until the frozen network sees the right gaze in them.
+        Add("gaze", _terms.Gaze, () => _gaze!.Of(made.Face, real.Goal, real.EyesAndMouth, real.Openness));
 
         void Add(string loss, LossTerm term, Func<Tensor> value)
         {
