@@ -24,7 +24,7 @@ public sealed record GazeRecipeOptions(
     string Labels,
     string HeldOutLabels,
     string Output,
-    int Steps = 12000,
+    int Steps = 8000,
     int BatchSize = 48,
     double LearningRate = 1e-3,
     int Seed = 1,

@@ -77,6 +77,13 @@ internal sealed class TrainCommand : GazeCommand
     private readonly Option<int?> decayFrom = new("--decay-from") { Description = "Step from which the rate falls to a twentieth; without it the last third.", HelpName = "STEP" };
     private readonly Option<bool> noFlipSource = new("--no-flip-source") { Description = "Do not train on the mirrored source." };
     private readonly Option<bool> noFlipTarget = new("--no-flip-target") { Description = "Do not train on the mirrored target." };
+    private readonly Option<double> geometryJitter = new("--geometry-jitter")
+    {
+        Description = "Random turn, scale, shift, as a share of DeepFaceLab's.",
+        HelpName = "SHARE",
+        DefaultValueFactory = _ => Defaults.GeometryJitter,
+    };
+
     private readonly Option<double> colorJitter = new("--color-jitter")
     {
         Description = "Reach of random exposure and white balance, 0 for none.",
@@ -98,7 +105,7 @@ internal sealed class TrainCommand : GazeCommand
     {
         SharedOptions.AddAll(
             this, source, target, output, condition, dssim, mse, mask, eyesAndMouth, gaze, swapGaze, gazeNetwork, startFrom, steps, batch, learningRate, decayFrom, randomWarp);
-        SharedOptions.AddAll(this, architecture, resolution, encoderDims, interDims, decoderDims, maskDims, noFlipSource, noFlipTarget, colorJitter, mixedPrecision);
+        SharedOptions.AddAll(this, architecture, resolution, encoderDims, interDims, decoderDims, maskDims, noFlipSource, noFlipTarget, geometryJitter, colorJitter, mixedPrecision);
         SharedOptions.AddAll(this, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
         Validators.Add(result =>
         {
@@ -180,6 +187,7 @@ internal sealed class TrainCommand : GazeCommand
             RandomWarp = parsed.GetValue(randomWarp) ?? Defaults.RandomWarp,
             FlipSource = !parsed.GetValue(noFlipSource),
             FlipTarget = !parsed.GetValue(noFlipTarget),
+            GeometryJitter = parsed.GetValue(geometryJitter),
             ColorJitter = parsed.GetValue(colorJitter),
             MixedPrecision = parsed.GetValue(mixedPrecision),
             StartFrom = parsed.GetValue(startFrom),
