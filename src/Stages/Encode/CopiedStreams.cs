@@ -21,7 +21,7 @@ internal sealed record CopiedStreams(IReadOnlyList<string> Arguments, IReadOnlyL
             string? codec = CodecFor(stream, container, notes);
             if (codec is not null)
             {
-                arguments.Add($"-map 1:{stream.Index} -c:{next} {codec}");
+                arguments.Add($"-map 1:{stream.Index} -c:{next} {codec.Replace("-b:a", $"-b:{next}", StringComparison.Ordinal)}");
                 if (stream.IsCoverPicture)
                 {
                     arguments.Add($"-disposition:{next} attached_pic");
@@ -40,11 +40,15 @@ internal sealed record CopiedStreams(IReadOnlyList<string> Arguments, IReadOnlyL
         string format = container.Extension[1..];
         switch (stream.Kind)
         {
-            case StreamKind.Audio when container.Audio?.Contains(stream.Codec) ?? true:
-                return "copy";
             case StreamKind.Audio:
-                notes.Add($"sound stream {stream.Index} ({stream.Codec}) does not fit into {format} and was encoded anew as {container.AudioFallback}; an .mkv output keeps it as it is");
-                return container.AudioFallback;
+                string audio = container.AudioCodec(stream.Codec);
+                if (audio != "copy")
+                {
+                    string loss = audio == container.LosslessAudio ? ", without loss" : string.Empty;
+                    notes.Add($"sound stream {stream.Index} ({stream.Codec}) does not fit into {format} and was encoded anew as {audio.Split(' ')[0]}{loss}; an .mkv output keeps it as it is");
+                }
+
+                return audio;
             case StreamKind.Subtitle when container.SubtitleCopies.Contains(stream.Codec):
                 return "copy";
             case StreamKind.Subtitle when TextSubtitles.Contains(stream.Codec):

@@ -92,6 +92,18 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Uncompressed_sound_that_mp4_cannot_hold_keeps_every_sample()
+    {
+        using TempFolder folder = new();
+        string input = Clip.Make(folder["in.avi"], $"{Clip.Picture} {Sound} -c:v mjpeg -c:a pcm_s16le");
+
+        EncodeResult result = await RoundTrip.CopyAsync(input, folder["out.mp4"]);
+
+        Assert.Equal(SampleHash(input), SampleHash(result.Path));
+        Assert.Contains("alac, without loss", Assert.Single(result.Notes, static n => n.StartsWith("sound", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bitmap_subtitles_are_left_out_of_quicktime_with_a_sentence()
     {
         using TempFolder folder = new();
@@ -165,6 +177,8 @@ public sealed class StreamTests
         Assert.Equal(25, result.Frames);
         Assert.True(File.Exists(folder["out \"x\" %d.mp4"]));
     }
+
+    private static string SampleHash(string path) => Clip.Run("ffmpeg", ["-v", "error", "-i", path, "-map", "0:a", "-c:a", "pcm_s16le", "-f", "md5", "-"]).Output;
 
     private static string Rich(TempFolder folder, string name, string options)
     {

@@ -62,6 +62,20 @@ public sealed class TimeTests
         Assert.Equal(0, pool.Leased);
     }
 
+    [Fact]
+    public async Task A_recording_that_begins_hours_late_is_moved_to_zero_and_says_so()
+    {
+        using TempFolder folder = new();
+        string input = Clip.Make(folder["in.ts"], $"{Clip.Picture} {Clip.H264} -output_ts_offset 5000");
+
+        EncodeResult result = await RoundTrip.CopyAsync(input, folder["out.mp4"]);
+
+        IReadOnlyList<Int128> before = Clip.Times(input), after = Clip.Times(result.Path);
+        Assert.Equal(before.Select(t => t - before[0]), after.Select(t => t - after[0]));
+        Assert.InRange((double)after[0] / 1e12, 0, 0.1);
+        Assert.Contains("begins at 0", Assert.Single(result.Notes), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(".mkv")]
     [InlineData(".mov")]
