@@ -78,7 +78,7 @@ public static class GazeRecipe
             Tensor gap = GazeNetwork.Directions(network.forward(crops)) - GazeNetwork.Directions(angles);
 
             // The chord's length (about the angle in radians) and not its square: labels of half-shut eyes are rough, large errors must not rule.
-            Tensor loss = ((gap * gap).sum(1).add(Numbers.Tiny).sqrt() * weights).sum() / weights.sum();
+            Tensor loss = ((gap * gap).sum(1).Plus(Numbers.Tiny).sqrt() * weights).sum() / weights.sum();
             loss.backward();
             optimizer.LearningRate = options.LearningRate * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
             optimizer.Step(step, clipNorm: 1);

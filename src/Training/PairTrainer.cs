@@ -63,7 +63,7 @@ public static class PairTrainer
                 SideTensors source = sourceBatch.ToTensors(), target = targetBatch.ToTensors();
                 PairOutput output = network.Run(Prepared(source.Input, options), Prepared(target.Input, options), loss.NeedsSwap(step));
                 List<(string Name, Tensor Value)> losses = loss.At(step, output, source, target);
-                Tensor total = losses.Select(entry => entry.Value).Aggregate((sum, next) => sum + next);
+                Tensor total = losses.Select(entry => entry.Value).Aggregate((sum, next) => sum.Plus(next));
                 total.backward();
                 optimizer.LearningRate = LearningRateAt(options, step);
                 optimizer.Step(step, options.ClipNorm);

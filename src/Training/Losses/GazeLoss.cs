@@ -22,7 +22,7 @@ internal sealed class GazeLoss(GazeNetwork frozen)
             goal = GazeNetwork.Directions(frozen.forward(real));
         }
 
-        Tensor found = GazeNetwork.Directions(frozen.forward((made * where) + (real * where.OneMinus())));
+        Tensor found = GazeNetwork.Directions(frozen.forward((made * where).Plus(real * where.OneMinus())));
         return ((found * goal).sum(1).OneMinus() * openness).sum() / openness.sum().clamp_min(Numbers.Small);
     }
 }

@@ -41,11 +41,11 @@ internal sealed class StructuralDissimilarity : IDisposable
     public Tensor Of(Tensor a, Tensor b)
     {
         Tensor meanA = Blur(a), meanB = Blur(b);
-        Tensor product = meanA * meanB, squares = (meanA * meanA) + (meanB * meanB);
-        Tensor light = (product + product).add(C1) / squares.add(C1);
+        Tensor product = meanA * meanB, squares = (meanA * meanA).Plus(meanB * meanB);
+        Tensor light = product.mul(Numbers.Two).Plus(C1) / squares.Plus(C1);
         Tensor covariance = (Blur(a * b) - product).mul(Numbers.Two);
-        Tensor variances = Blur((a * a) + (b * b)) - squares;
-        Tensor ssim = light * covariance.add(C2) / variances.add(C2);
+        Tensor variances = Blur((a * a).Plus(b * b)) - squares;
+        Tensor ssim = light * covariance.Plus(C2) / variances.Plus(C2);
         return ssim.mean([1, 2, 3]).OneMinus().mul(Numbers.Half);
     }
 

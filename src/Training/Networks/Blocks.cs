@@ -40,7 +40,7 @@ internal sealed class Residual : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         Tensor x = Second.forward(First.forward(input).leaky_relu(Numbers.FifthSlope));
-        return (x + input).leaky_relu(Numbers.FifthSlope);
+        return x.Plus(input).leaky_relu(Numbers.FifthSlope);
     }
 }
 
@@ -89,7 +89,7 @@ internal sealed class Encoder : nn.Module<Tensor, Tensor>
     private static Tensor Unit(Tensor x)
     {
         Tensor exact = x.to(float32);
-        return x * (exact * exact).mean([1], keepdim: true).add(Numbers.Tiny).rsqrt().to(x.dtype);
+        return x * (exact * exact).mean([1], keepdim: true).Plus(Numbers.Tiny).rsqrt().to(x.dtype);
     }
 }
 

@@ -4,8 +4,9 @@ namespace VideoGaze.Training.Networks;
 
 /// <summary>
 /// Constants of tensor arithmetic, kept alive for the whole process. TorchSharp 0.107 turns a number into a native scalar object whose finaliser
-/// may run while the native call still reads it ("Expected false to be true ... toFloat", after some hundred steps under memory
-/// pressure): no bare number may meet a tensor in code that runs in a loop.
+/// may run while the native call still reads it ("Expected false to be true ... toFloat", after some hundred steps): no bare number may meet a
+/// tensor in code that runs in a loop. Sums hide one: <c>a + b</c> and <c>a.add(b)</c> make the scalar 1 for the factor of the second term, so they
+/// are written <see cref="Plus(Tensor, Tensor)"/>.
 /// </summary>
 internal static class Numbers
 {
@@ -24,6 +25,12 @@ internal static class Numbers
         return x.mul(scalar);
     }
 
+    /// <summary>a + b.</summary>
+    public static Tensor Plus(this Tensor a, Tensor b) => a.add(b, One);
+
+    /// <summary>a + b with a constant of this class or another that lives as long as the process.</summary>
+    public static Tensor Plus(this Tensor a, TorchSharp.Scalar b) => a.add(b, One);
+
     /// <summary>1 - x.</summary>
-    public static Tensor OneMinus(this Tensor x) => x.neg().add(One);
+    public static Tensor OneMinus(this Tensor x) => x.neg().add(One, One);
 }
