@@ -7,7 +7,7 @@ namespace VideoGaze.Pipeline.Tests;
 /// <summary>Back-pressure, order and parallelism, with every interleaving forced by gates instead of sleeps.</summary>
 public sealed class FlowTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private int sinkTook;
 

@@ -6,7 +6,7 @@ namespace VideoGaze.Pipeline.Tests;
 
 public sealed class GraphTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_line_of_steps_writes_every_frame_in_order_and_commits()

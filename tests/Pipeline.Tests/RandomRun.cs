@@ -10,7 +10,7 @@ namespace VideoGaze.Pipeline.Tests;
 /// </summary>
 internal sealed class RandomRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly int seed;
     private readonly Random random;

@@ -177,9 +177,10 @@ internal sealed class GraphBlocks(RunState state, int linkCapacity, TimeProvider
             return;
         }
 
+        // Before the hand-over: waiting for room in a branch is not the fork's work.
+        meter.Work(beganAt, delivered: true);
         await HandOnAsync(left, envelope.Index, leftPart, meter.Name).ConfigureAwait(false);
         await HandOnAsync(right, envelope.Index, rightPart, meter.Name).ConfigureAwait(false);
-        meter.Work(beganAt, delivered: true);
     }
 
     private async Task RunSinkAsync<T>(IFrameSink<T> sink, StepMeter meter, Envelope<T> envelope)

@@ -22,7 +22,7 @@ public enum StepKind
 /// <param name="MaxParallel">How many items it may work on at once.</param>
 /// <param name="ItemsIn">Items it took; 0 for the source.</param>
 /// <param name="ItemsOut">Items it finished; for a sink, items written.</param>
-/// <param name="Busy">Time inside the step's own code, summed over its items: up to <paramref name="MaxParallel"/> times the wall time. A fork's busy time is the wait for room behind it.</param>
+/// <param name="Busy">Time inside the step's own code, summed over its items: up to <paramref name="MaxParallel"/> times the wall time.</param>
 /// <param name="Waited">For the source: how long it stood still because the graph was full. Else: how long items waited for this step, summed over items.</param>
 /// <param name="MeanQueue">Items waiting for this step, averaged over the run.</param>
 /// <param name="MaxQueue">The most items that waited for this step at once, finished by the step before it and not yet begun by this one.</param>
