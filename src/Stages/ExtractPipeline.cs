@@ -102,7 +102,7 @@ public sealed class ExtractPipeline
         MediaInfo media = await new MediaProbe(tools).ReadAsync(input, abort).ConfigureAwait(false);
         VideoSource source = new(media, pool, tools, options.Decode);
         using DetectStage detect = perception.Detect(media.Video.Color);
-        TrackStage track = FacePerception.Track(options.Faces, options.ReferencePhoto);
+        TrackStage track = perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color);
         AlignStage align = perception.Align(media.Video.Color, AlignmentTemplate.DflWholeFace, options.Size);
         long? expected = media.Video.FrameEstimate + framesBefore;
         FaceSetSink sink = null!;

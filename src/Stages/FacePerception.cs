@@ -13,12 +13,16 @@ namespace VideoGaze.Stages;
 /// <summary>The networks that find and measure faces, loaded once, and the steps that use them: what swapping, extracting and measuring have in common.</summary>
 internal sealed class FacePerception : IDisposable
 {
+    private readonly ModelStore store;
     private readonly PixelPool pool;
     private readonly OnnxSession detector;
     private readonly OnnxSession meshModel;
+    private OnnxSession? identityModel;
+    private FaceEmbedder? embedder;
 
-    private FacePerception(PixelPool pool, OnnxSession detector, OnnxSession meshModel)
+    private FacePerception(ModelStore store, PixelPool pool, OnnxSession detector, OnnxSession meshModel)
     {
+        this.store = store;
         this.pool = pool;
         this.detector = detector;
         this.meshModel = meshModel;
@@ -28,9 +32,13 @@ internal sealed class FacePerception : IDisposable
     /// <summary>The mesh network. Not thread-safe: one run at a time.</summary>
     public FaceMeshEstimator Mesh { get; }
 
-    /// <summary>Both networks, with hashes.</summary>
+    /// <summary>The networks in use, with hashes.</summary>
     public IReadOnlyList<ModelRecord> Models =>
-        [new("face detector", detector.FileName, detector.Sha256), new("face mesh", meshModel.FileName, meshModel.Sha256)];
+    [
+        new("face detector", detector.FileName, detector.Sha256),
+        new("face mesh", meshModel.FileName, meshModel.Sha256),
+        .. identityModel is null ? (ModelRecord[])[] : [new("face identity", identityModel.FileName, identityModel.Sha256)],
+    ];
 
     /// <summary>Loads the networks.</summary>
     /// <exception cref="UserFacingException">A model is missing or is another network.</exception>
@@ -41,7 +49,7 @@ internal sealed class FacePerception : IDisposable
         try
         {
             mesh = store.Load(ModelRole.FaceMesh);
-            return new FacePerception(pool, detector, mesh);
+            return new FacePerception(store, pool, detector, mesh);
         }
         catch
         {
@@ -54,13 +62,13 @@ internal sealed class FacePerception : IDisposable
     /// <summary>The step that finds faces. The caller disposes it before this.</summary>
     public DetectStage Detect(ColorSpec color) => new(detector, color);
 
-    /// <summary>The step that names faces and chooses among them.</summary>
-    /// <exception cref="UserFacingException">A reference photo is needed and missing, or shows no face.</exception>
-    public static TrackStage Track(FaceChoice choice, string? referencePhoto) => new(new FaceTracker(), choice switch
+    /// <summary>The step that names faces and chooses among them. Used up before this is disposed.</summary>
+    /// <exception cref="UserFacingException">A reference photo is needed and missing, or shows no face; or the identity network is missing.</exception>
+    public TrackStage Track(FaceChoice choice, string? referencePhoto, ColorSpec color) => new(new FaceTracker(), choice switch
     {
         FaceChoice.All => new EveryFace(),
         FaceChoice.Largest => new LargestFace(),
-        _ => throw new UserFacingException(FailureKind.Usage, $"--faces reference needs --reference PHOTO ({referencePhoto})."),
+        _ => Reference(referencePhoto, color),
     });
 
     /// <summary>The step that measures and cuts out.</summary>
@@ -81,8 +89,24 @@ internal sealed class FacePerception : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        embedder?.Dispose();
+        identityModel?.Dispose();
         Mesh.Dispose();
         meshModel.Dispose();
         detector.Dispose();
+    }
+
+    private ReferenceFace Reference(string? photoPath, ColorSpec color)
+    {
+        if (photoPath is null)
+        {
+            throw new UserFacingException(FailureKind.Usage, "--faces reference needs a photo of the person: name it with --reference PHOTO.");
+        }
+
+        identityModel ??= store.Load(ModelRole.FaceIdentity);
+        embedder ??= new FaceEmbedder(identityModel, pool);
+        using FacePhotoReader reader = Photos();
+        using FacePhoto photo = reader.Read(photoPath);
+        return new ReferenceFace(embedder, embedder.Embed(PictureView.Of(photo.Picture), photo.Face.Points), color);
     }
 }

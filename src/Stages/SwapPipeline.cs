@@ -49,7 +49,7 @@ public static class SwapPipeline
 
         VideoSource decode = new(media, pool, tools, options.Decode);
         using DetectStage detect = perception.Detect(media.Video.Color);
-        TrackStage track = FacePerception.Track(options.Faces, options.ReferencePhoto);
+        TrackStage track = perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color);
         AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
         SwapStage swap = new(swapper, pool);
         using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer });

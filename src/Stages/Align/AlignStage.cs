@@ -17,11 +17,12 @@ namespace VideoGaze.Stages.Align;
 internal sealed class AlignStage(FaceMeshEstimator estimator, ColorSpec color, AlignmentTemplate template, int cropSize, PixelPool pool)
     : IFrameStage<FrameWith<TrackedFace>, FrameWith<AlignedFace>>
 {
-    // Below this the network says there is no face: a predicted place is then given up, a detected one too (a false alarm of the detector).
-    private const float LeastScore = 0.5f;
+    // Overlap of a face's box with its last one from which the last mesh alone places the network's crop. Detector boxes jitter, and the crop's jitter
+    // becomes the mesh's: its jitter is a fifth less than with crops moved along with the box (sample-videos/talk.mp4).
+    private const float Still = 0.7f;
 
-    // A last mesh helps only while it lies where the face is now.
-    private const float LeastOverlap = 0.4f;
+    // Overlap from which the last mesh, moved along with the box, still tells size and tilt.
+    private const float Moved = 0.4f;
 
     private readonly Dictionary<int, Memory> memories = [];
 
@@ -37,6 +38,7 @@ internal sealed class AlignStage(FaceMeshEstimator estimator, ColorSpec color, A
         List<AlignedFace> aligned = [];
         try
         {
+            Forget(item.Faces);
             foreach (TrackedFace face in item.Faces)
             {
                 if (Align(item.Frame, face) is { } done)
@@ -57,15 +59,10 @@ internal sealed class AlignStage(FaceMeshEstimator estimator, ColorSpec color, A
     private AlignedFace? Align(VideoFrame frame, TrackedFace face)
     {
         Memory? memory = memories.GetValueOrDefault(face.TrackId);
-        FaceMesh mesh = estimator.Estimate(PictureView.Of(frame.Pixels, color), Region(face, memory));
-        if (mesh.Score < LeastScore && memory is not null)
+        FaceMesh mesh = Measure(PictureView.Of(frame.Pixels, color), face.Face, memory);
+        if (mesh.Score < FaceMeshEstimator.MinimumScore)
         {
-            // The last mesh may have led astray: ask again where the detector points.
-            mesh = estimator.Estimate(PictureView.Of(frame.Pixels, color), MeshCrop.From(face.Face));
-        }
-
-        if (mesh.Score < LeastScore)
-        {
+            // A predicted place without a face is given up; so is a detected one: a false alarm of the detector.
             memories.Remove(face.TrackId);
             return null;
         }
@@ -88,17 +85,30 @@ internal sealed class AlignStage(FaceMeshEstimator estimator, ColorSpec color, A
         return new AlignedFace(face, mesh, smooth, toCrop, crop);
     }
 
-    private static SimilarityTransform Region(TrackedFace face, Memory? memory)
+    private FaceMesh Measure(PictureView picture, DetectedFace face, Memory? memory)
     {
-        if (memory is null || memory.Box.IntersectionOverUnion(face.Face.Box) < LeastOverlap)
+        float overlap = memory?.Box.IntersectionOverUnion(face.Box) ?? 0;
+        if (memory is null || overlap < Moved)
         {
-            return MeshCrop.From(face.Face);
+            return estimator.EstimateTwice(picture, face);
         }
 
-        Vector2 shift = new(
-            face.Face.Box.X + (face.Face.Box.Width / 2) - memory.Box.X - (memory.Box.Width / 2),
-            face.Face.Box.Y + (face.Face.Box.Height / 2) - memory.Box.Y - (memory.Box.Height / 2));
-        return MeshCrop.From(memory.Mesh.Transformed(new(1, 0, shift.X, shift.Y)));
+        Vector2 shift = overlap >= Still
+            ? Vector2.Zero
+            : new(face.Box.X + (face.Box.Width / 2) - memory.Box.X - (memory.Box.Width / 2), face.Box.Y + (face.Box.Height / 2) - memory.Box.Y - (memory.Box.Height / 2));
+        FaceMesh mesh = estimator.Estimate(picture, MeshCrop.From(memory.Mesh.Transformed(new(1, 0, shift.X, shift.Y))));
+
+        // The last mesh may have led astray: ask again where the detector points.
+        return mesh.Score < FaceMeshEstimator.MinimumScore ? estimator.EstimateTwice(picture, face) : mesh;
+    }
+
+    /// <summary>A track that is not here any more has ended; its id never comes back.</summary>
+    private void Forget(IReadOnlyList<TrackedFace> present)
+    {
+        foreach (int gone in memories.Keys.Where(id => present.All(face => face.TrackId != id)).ToArray())
+        {
+            memories.Remove(gone);
+        }
     }
 
     private sealed record Memory(FaceMesh Mesh, FaceBox Box, LandmarkSmoother Smoother);

@@ -4,53 +4,57 @@ using VideoGaze.Faces.Geometry;
 namespace VideoGaze.Stages.Align;
 
 /// <summary>
-/// Steadies a mesh in time without dragging it: the one-euro filter (Casiez, Roussel, Vogel, CHI 2012), a low-pass whose cutoff rises with speed.
+/// Steadies a mesh in time without dragging it. The head's own motion (shift, turn and growth in the picture) is taken over at once: sixty points agree on it,
+/// so it carries little noise. Only what moves against the head passes a one-euro filter (Casiez, Roussel, Vogel, CHI 2012), a low-pass whose cutoff rises with speed.
 /// Works in units of the face's size, so that near and far faces are treated alike. One smoother a track; frames in order.
 /// </summary>
-internal sealed class LandmarkSmoother
+internal sealed class LandmarkSmoother(SmoothingOptions? given = null)
 {
-    // Cutoff of a face at rest, Hz: network noise of a still face is white, its movements are slower than this.
-    private const double RestCutoff = 2.0;
+    // Seconds after which the last mesh says nothing about this one.
+    private const double LongestGap = 0.5;
 
-    // Hz added for each face size a second. A talking head moves its mouth at about one face size a second, which then passes at 12 Hz, unhindered at 25 to 30 frames a second.
-    private const double CutoffPerSpeed = 10.0;
-
-    // Cutoff of the speed estimate itself, Hz.
-    private const double SpeedCutoff = 4.0;
-
-    private Vector3[]? smooth;
-    private Vector2[]? speed;
+    private readonly SmoothingOptions options = given ?? new();
+    private FaceMesh? lastRaw;
+    private FaceMesh? lastSmooth;
+    private Vector2[] velocities = [];
     private double lastSeconds;
 
-    /// <summary>The steadied mesh of the next frame.</summary>
+    /// <summary>The steadied mesh of the next frame; of the first frame, or after a gap, the mesh itself.</summary>
     public FaceMesh Next(double seconds, FaceMesh raw)
     {
         double elapsed = seconds - lastSeconds;
         lastSeconds = seconds;
-
-        // Size: outer eye corners to chin, which neither speech nor blinks change much.
-        float size = Vector2.Distance(raw.At(MeshTopology.Chin), (raw.At(MeshTopology.ImageLeftEyeOuterCorner) + raw.At(MeshTopology.ImageRightEyeOuterCorner)) / 2);
-        if (smooth is null || speed is null || elapsed <= 0 || elapsed > 0.5 || size <= 0)
+        float size = Size(raw);
+        if (lastRaw is null || lastSmooth is null || elapsed <= 0 || elapsed > LongestGap || size <= 0)
         {
-            smooth = [.. raw.Points];
-            speed = new Vector2[raw.Points.Length];
-            return raw;
+            velocities = new Vector2[raw.Points.Length];
+            lastRaw = raw;
+            return lastSmooth = raw;
         }
 
-        var next = new Vector3[raw.Points.Length];
-        float speedGain = Gain(SpeedCutoff, elapsed);
-        for (int i = 0; i < next.Length; i++)
+        FaceMesh carried = lastSmooth.Transformed(HeadMotion(lastRaw, raw));
+        var points = new Vector3[raw.Points.Length];
+        float velocityGain = Gain(options.SpeedCutoff, elapsed);
+        for (int i = 0; i < points.Length; i++)
         {
-            Vector2 before = new(smooth[i].X, smooth[i].Y);
-            Vector2 moved = (raw.At(i) - before) / (size * (float)elapsed);
-            speed[i] = Vector2.Lerp(speed[i], moved, speedGain);
-            float gain = Gain(RestCutoff + (CutoffPerSpeed * speed[i].Length()), elapsed);
-            next[i] = Vector3.Lerp(smooth[i], raw.Points[i], gain);
+            // Face sizes a second against the head.
+            Vector2 velocity = (raw.At(i) - carried.At(i)) / (size * (float)elapsed);
+            velocities[i] = Vector2.Lerp(velocities[i], velocity, velocityGain);
+            float gain = Gain(options.RestCutoff + (options.CutoffPerSpeed * velocities[i].Length()), elapsed);
+            points[i] = Vector3.Lerp(carried.Points[i], raw.Points[i], gain);
         }
 
-        smooth = next;
-        return raw with { Points = next };
+        lastRaw = raw;
+        return lastSmooth = raw with { Points = points };
     }
+
+    /// <summary>Outer eye corners to chin, pixels: neither speech nor blinks change it much.</summary>
+    private static float Size(FaceMesh mesh) => Vector2.Distance(
+        mesh.At(MeshTopology.Chin),
+        (mesh.At(MeshTopology.ImageLeftEyeOuterCorner) + mesh.At(MeshTopology.ImageRightEyeOuterCorner)) / 2);
+
+    private static SimilarityTransform HeadMotion(FaceMesh from, FaceMesh to) =>
+        SimilarityTransform.Fit(MeshTopology.Select(from, HeadModel.Indices), MeshTopology.Select(to, HeadModel.Indices));
 
     /// <summary>Share of the new value in a first-order low-pass.</summary>
     private static float Gain(double cutoff, double elapsed)
