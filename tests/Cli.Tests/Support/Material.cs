@@ -31,7 +31,7 @@ public sealed class Material : IAsyncLifetime
         await Tool.FfmpegAsync("-i", SharedAssets.Sample("talk.mp4"), "-vf", "scale=640:-2", "-frames:v", "12", "-shortest", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "16", "-c:a", "copy", Talk);
         await Tool.FfmpegAsync("-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25", "-frames:v", "12", "-c:v", "libx264", "-preset", "ultrafast", NoFace);
         Directory.CreateDirectory(Identity);
-        await File.WriteAllBytesAsync(Path.Combine(Identity, "generator.onnx"), new DfmStandIn { Gain = 0.9f }.ToBytes());
+        await File.WriteAllBytesAsync(Path.Combine(Identity, "generator.onnx"), new DfmStandIn { Size = 256, Gain = 0.9f }.ToBytes());
     }
 
     public ValueTask DisposeAsync()
