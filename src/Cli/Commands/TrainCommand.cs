@@ -125,7 +125,7 @@ internal sealed class TrainCommand : GazeCommand
         new("with the gaze loss", "train --source faces/B --target faces/A -o m/dfl-gaze --condition DFL+Gaze"),
         new("with the gaze loss on top of a finished baseline", "train --source faces/B --target faces/A -o m/dfl-gaze-ft --condition DFL+Gaze-finetuning --start-from m/dfl/checkpoint.safetensors"),
         new("with both", "train --source faces/B --target faces/A -o m/dfl-em-gaze --condition DFL+em+Gaze"),
-        new("Let the gaze loss act from step 4000 on", "train --source faces/B --target faces/A -o m/late --condition DFL --gaze 20@4000"),
+        new("Let the gaze loss act from step 4000 on", "train --source faces/B --target faces/A -o m/late --condition DFL --gaze 2@4000"),
     ];
 
     /// <inheritdoc/>
