@@ -12,6 +12,8 @@ namespace VideoGaze.Stages.Gaze;
 /// <remarks>
 /// Conventions found by regression on rendered faces with known gaze (docs/gaze.md): eye square 1.8 x corner distance; BGR 0..255; head yaw &gt; 0 to the image's right;
 /// head pitch &gt; 0 down; vector x to the image's right, y up, z from the camera away, relative to the line of sight.
+/// <c>left_eye_image</c> is the eye at the image's left, which is the person's right: with the names taken the other way round the median error
+/// against truth is larger for each of four rendered people (5.5 instead of 2.7 degrees for sweep.mp4).
 /// </remarks>
 internal sealed class IntelGazeEstimator : IGazeEstimator
 {
@@ -80,8 +82,8 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
     /// <summary>One run; unit direction in this project's camera axes (y down). Mirroring exchanges the eyes, as a mirror does.</summary>
     private Vector3 Run(GazeView view, double tilt, bool mirrored)
     {
-        Fill("left_eye_image", mirrored ? view.Eyes.Right : view.Eyes.Left, view, tilt, mirrored);
-        Fill("right_eye_image", mirrored ? view.Eyes.Left : view.Eyes.Right, view, tilt, mirrored);
+        Fill("left_eye_image", mirrored ? view.Eyes.Left : view.Eyes.Right, view, tilt, mirrored);
+        Fill("right_eye_image", mirrored ? view.Eyes.Right : view.Eyes.Left, view, tilt, mirrored);
         HeadPose level = view.Head.Turned(-tilt);
         Span<float> head = network.Input("head_pose_angles");
         head[0] = (float)(mirrored ? -level.YawDegrees : level.YawDegrees);
