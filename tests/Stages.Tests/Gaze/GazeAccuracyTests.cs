@@ -13,10 +13,10 @@ namespace VideoGaze.Stages.Tests.Gaze;
 public sealed class GazeAccuracyTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("sweep.mp4", 240, 8, 7.0)]
-    [InlineData("talk.mp4", 240, 8, 5.0)]
-    [InlineData("two.mp4", 120, 6, 11)]
-    [InlineData("edges.mp4", 102, 3, 9)]
+    [InlineData("sweep.mp4", 240, 8, 3.6)]
+    [InlineData("talk.mp4", 240, 8, 3.3)]
+    [InlineData("two.mp4", 120, 6, 9.1)]
+    [InlineData("edges.mp4", 102, 3, 4.0)]
     public async Task Measured_gaze_is_near_the_truth(string clip, int count, int step, double medianBound)
     {
         string path = SharedAssets.Require("performers/clips/" + clip);
