@@ -18,7 +18,7 @@ internal static class DecodeArguments
         string seek = range.Start - SeekMargin is > 0 and { } at ? $"-noaccurate_seek -ss {FfmpegArgument.Seconds(at)}" : string.Empty;
         return FFMpegArguments
             // max_error_rate 1: how much damage is too much is decided here, not by ffmpeg.
-            .FromInput(new FileInput(media.Path), o => o.WithCustomArgument($"-v repeat+error -max_error_rate 1 -copyts -an -sn -dn {seek}"))
+            .FromInput(new FileInput(media.Path), o => o.WithCustomArgument($"-v error -max_error_rate 1 -copyts -an -sn -dn {seek}"))
             .OutputToMany(o => o
                 // Times first and flushed after each, so that a frame's time is there before its samples can block the pipe.
                 // wrapped_avframe: the checksum runs over a 472-byte header instead of the picture.

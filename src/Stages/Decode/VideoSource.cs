@@ -22,6 +22,23 @@ public sealed class VideoSource(MediaInfo media, PixelPool pool, FfmpegTools too
     /// <summary>The file that is read.</summary>
     public MediaInfo Media => media;
 
+    /// <summary>Frames that the range is likely to hold, for progress; null where the container promises nothing.</summary>
+    public long? FramesExpected
+    {
+        get
+        {
+            double length = media.Video.DurationSeconds ?? media.DurationSeconds ?? 0;
+            if (options.Range.IsAll || length <= 0 || media.Video.FrameEstimate is not { } all)
+            {
+                return media.Video.FrameEstimate;
+            }
+
+            double from = Math.Clamp(options.Range.Start ?? 0, 0, length);
+            double to = Math.Clamp(options.Range.End ?? length, from, length);
+            return (long)Math.Round(all * (to - from) / length);
+        }
+    }
+
     /// <summary>What was wrong with the input, as far as it was read; complete once the enumeration has ended.</summary>
     public DamageReport Damage { get; private set; } = new([], 0, 0, 0);
 

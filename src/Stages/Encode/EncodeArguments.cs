@@ -29,7 +29,7 @@ internal static class EncodeArguments
         string output)
     {
         // copyts: ffmpeg otherwise moves every input so that it starts at 0.
-        const string live = "-v repeat+error -copyts -probesize 32 -analyzeduration 0";
+        const string live = "-v error -copyts -probesize 32 -analyzeduration 0";
         string seek = options.Range.Start is { } start ? $"-ss {FfmpegArgument.Seconds(start)}" : string.Empty;
         string original = $"{seek} -itsoffset {FfmpegArgument.Seconds(shift)}";
         List<string> arguments = ["-map 0:v:0", .. copied.Arguments, "-map_metadata 1 -map_chapters 1 -max_muxing_queue_size 4096"];

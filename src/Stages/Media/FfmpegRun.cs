@@ -57,7 +57,14 @@ internal sealed class FfmpegRun
     public void Stop()
     {
         stopRequested = true;
-        stop();
+        try
+        {
+            stop();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // FFMpegCore first asks politely over standard input, which is gone if ffmpeg ends at this very moment.
+        }
     }
 
     private async Task<FfmpegExit> RunAsync(FFMpegArgumentProcessor processor, FFOptions options)
@@ -80,7 +87,8 @@ internal sealed class FfmpegRun
 
     private void Note(string line)
     {
-        if (string.IsNullOrWhiteSpace(line))
+        // ffmpeg counts a repeated line instead of printing it, which keeps a flood of complaints small.
+        if (string.IsNullOrWhiteSpace(line) || line.Contains("Last message repeated", StringComparison.Ordinal))
         {
             return;
         }

@@ -58,6 +58,8 @@ internal abstract class FfmpegSocket : IInputOutputArgument, IDisposable
         {
             Socket socket = await accepting.ConfigureAwait(false);
             stream = new NetworkStream(socket, ownsSocket: true);
+            // The name has done its work; a process that is killed later leaves none behind.
+            File.Delete(path);
             return stream;
         }
         catch (OperationCanceledException)
