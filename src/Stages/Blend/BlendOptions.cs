@@ -4,10 +4,10 @@ namespace VideoGaze.Stages.Blend;
 public sealed record BlendOptions
 {
     /// <summary>How far the new face stays inside the mask's edge.</summary>
-    public double Erode { get; init; } = 0.02;
+    public double Erode { get; init; } = 0.01;
 
     /// <summary>Width of the ramp from the original to the new face, inward from the eroded edge.</summary>
-    public double Feather { get; init; } = 0.14;
+    public double Feather { get; init; } = 0.06;
 
     /// <summary>How colours are matched.</summary>
     public ColorTransfer ColorTransfer { get; init; } = ColorTransfer.Reinhard;

@@ -16,12 +16,41 @@ internal static class Detail
         return deviation.Val0;
     }
 
-    /// <summary>The unsharp amount that raises a picture's detail to a target's, between 0 and <paramref name="most"/>.</summary>
-    /// <param name="own">Detail of the picture.</param>
-    /// <param name="target">Detail wanted.</param>
+    /// <summary>The unsharp amount after which a picture has as much detail as wanted, between 0 and <paramref name="most"/>.</summary>
+    /// <param name="luma">32FC1.</param>
+    /// <param name="mask">Where detail is measured.</param>
+    /// <param name="sigma">Of the unsharp mask and of the measurement, pixels.</param>
+    /// <param name="wanted">Detail wanted, as <see cref="Energy"/> measures it.</param>
     /// <param name="most">Beyond this, halos would show.</param>
-    public static double Amount(double own, double target, double most) =>
-        own <= 0 ? 0 : Math.Clamp((target / own) - 1, 0, most);
+    public static double Amount(Mat luma, Mat mask, double sigma, double wanted, double most)
+    {
+        using var soft = new Mat();
+        using var fine = new Mat();
+        using var finer = new Mat();
+        Cv2.GaussianBlur(luma, soft, default, sigma, sigma, BorderTypes.Replicate);
+        Cv2.Subtract(luma, soft, fine);
+        Cv2.GaussianBlur(fine, soft, default, sigma, sigma, BorderTypes.Replicate);
+        Cv2.Subtract(fine, soft, finer);
+
+        // After unsharp masking by a the detail is fine + a finer, so its square is a quadratic in a.
+        double constant = Product(fine, fine) - (wanted * wanted);
+        double linear = 2 * Product(fine, finer);
+        double square = Product(finer, finer);
+        if (constant >= 0 || square <= 0)
+        {
+            return 0;
+        }
+
+        double amount = (-linear + Math.Sqrt((linear * linear) - (4 * square * constant))) / (2 * square);
+        return Math.Clamp(amount, 0, most);
+
+        double Product(Mat a, Mat b)
+        {
+            using var product = new Mat();
+            Cv2.Multiply(a, b, product);
+            return Cv2.Mean(product, mask).Val0;
+        }
+    }
 
     /// <summary>picture + amount x (picture - blurred picture), in place.</summary>
     public static void Unsharp(Mat picture, double sigma, double amount)

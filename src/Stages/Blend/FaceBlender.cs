@@ -11,9 +11,17 @@ namespace VideoGaze.Stages.Blend;
 /// <summary>Lays one new face into a frame, touching the rectangle of its mask only.</summary>
 internal static class FaceBlender
 {
-    // Unsharp radius in generator pixels, and the most of it: generators lose the octave below their own pixel, more than 80 % brings halos.
+    // Unsharp radius in generator pixels, and the most of it before halos show.
     private const double DetailSigma = 0.8;
     private const double MostUnsharp = 0.8;
+
+    // What enlarging a crop takes away, given back in advance. Found with the true swap of talk.mp4 cut to 128 px and laid back: SSIM 0.899 without,
+    // 0.908 with 0.6, and 1.0 gains no more while the mean difference grows again.
+    private const double LostInEnlarging = 0.6;
+
+    // Grain below a code is not seen, and laying it over would only roughen the face.
+    private const double LeastGrain = 0.75;
+    private const double FullGrain = 2;
 
     // Below this alpha in 8 bits nothing is seen, and the rectangle would grow by the feather's tail.
     private const int LeastAlpha = 1;
@@ -93,8 +101,11 @@ internal static class FaceBlender
             Cv2.ExtractChannel(targetLab, wanted, 0);
             double targetSigma = DetailSigma * target.Width / face.Width;
             double amount = memory.FollowSharpness(
-                Detail.Amount(Detail.Energy(own, core, DetailSigma), Detail.Energy(wanted, targetCore, targetSigma), MostUnsharp));
-            Detail.Unsharp(lab, DetailSigma, amount);
+                Detail.Amount(own, core, DetailSigma, Detail.Energy(wanted, targetCore, targetSigma), MostUnsharp));
+
+            // The face in the frame over the face in its own pixels: only an enlarged face is softened by it.
+            double enlarging = (target.Width / (swapped.Aligned.ToCrop.Scale * face.Width)) - 1;
+            Detail.Unsharp(lab, DetailSigma, amount + (LostInEnlarging * Math.Clamp(enlarging, 0, 1)));
         }
 
         Cv2.CvtColor(lab, lab, ColorConversionCodes.Lab2BGR);
@@ -132,7 +143,8 @@ internal static class FaceBlender
             FramePixels.ReadBgr(frame, color, region, original);
             using var luma = new Mat();
             Cv2.CvtColor(original, luma, ColorConversionCodes.BGR2GRAY);
-            Detail.AddGrain(original, memory.FollowNoise(Detail.Noise(luma, regionAlpha)), 1, regionFace);
+            double noise = memory.FollowNoise(Detail.Noise(luma, regionAlpha));
+            Detail.AddGrain(original, noise, Math.Clamp((noise - LeastGrain) / (FullGrain - LeastGrain), 0, 1), regionFace);
         }
 
         if (opacity < 1)
