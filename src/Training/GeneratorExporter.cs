@@ -78,7 +78,7 @@ public static class GeneratorExporter
         for (int i = 0; i < 3; i++)
         {
             using var scope = NewDisposeScope();
-            Tensor picture = nn.functional.interpolate(rand([1, 3, 8, 8], generator: generator), size: [side, side], mode: InterpolationMode.Bilinear).permute(0, 2, 3, 1).contiguous();
+            Tensor picture = nn.functional.interpolate(rand([1, 3, 8, 8], generator: generator), size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false).permute(0, 2, 3, 1).contiguous();
             TensorFile.Numbers(picture).CopyTo(file.Input(DfmGraph.Input));
             file.Run();
             var (targetMask, face, mask) = network.Swap(picture.permute(0, 3, 1, 2));
