@@ -16,7 +16,7 @@ internal static class MeshCrop
         // Box centre and size: unlike the five points, they hold still when the head turns. Detector boxes reach from hairline to chin, like the mesh.
         FaceBox box = face.Box;
         Vector2 centre = new(box.X + (box.Width / 2), box.Y + (box.Height / 2));
-        return Upright(centre, Math.Max(box.Width, box.Height) * Margin, Roll(face.Points[1] - face.Points[0]));
+        return Upright(centre, Math.Max(box.Width, box.Height) * Margin, Roll(Across(face.Points)));
     }
 
     /// <summary>From a mesh of the same face: the frame before, or a first try in this one.</summary>
@@ -40,7 +40,14 @@ internal static class MeshCrop
         return Upright(centre, Math.Max(right - left, bottom - top) * Margin, roll);
     }
 
-    private static double Roll(Vector2 acrossEyes) => Math.Atan2(acrossEyes.Y, acrossEyes.X);
+    /// <summary>Direction across the face: along the eyes, and square to the line from eyes to mouth. In profile the eyes are one place and only the second tells.</summary>
+    private static Vector2 Across(Vector2[] points)
+    {
+        Vector2 down = (points[3] + points[4] - points[0] - points[1]) / 2;
+        return points[1] - points[0] + new Vector2(down.Y, -down.X);
+    }
+
+    private static double Roll(Vector2 across) => Math.Atan2(across.Y, across.X);
 
     /// <summary>Turns back a roll (radians clockwise on a screen) and fits a square of <paramref name="side"/> picture pixels into the crop.</summary>
     private static SimilarityTransform Upright(Vector2 centre, float side, double roll)

@@ -41,7 +41,11 @@ internal sealed class ReferenceFace(FaceEmbedder embedder, float[] reference, Co
             }
         }
 
-        return [.. frame.Faces.Where(face => looks.TryGetValue(face.TrackId, out Look? look) && look.Vote.IsReference)];
+        // A person is in a picture once: of two who both look like the photo, the likelier.
+        TrackedFace? likeliest = frame.Faces
+            .Where(face => looks.TryGetValue(face.TrackId, out Look? look) && look.Vote.IsReference)
+            .MaxBy(face => looks[face.TrackId].Vote.Similarity);
+        return likeliest is null ? [] : [likeliest];
     }
 
     private sealed class Look

@@ -24,6 +24,9 @@ internal sealed class ReferenceVote
     /// <summary>Whether this is the person; false before the first picture.</summary>
     public bool IsReference { get; private set; }
 
+    /// <summary>Mean likeness so far.</summary>
+    public float Similarity => count == 0 ? -1 : sum / count;
+
     /// <summary>Whether more pictures are wanted.</summary>
     public bool IsOpen => count < Enough;
 
@@ -33,6 +36,6 @@ internal sealed class ReferenceVote
         sum += cosine;
         count++;
         float border = count == 1 ? SamePerson : SamePerson + (IsReference ? -Hysteresis : Hysteresis);
-        IsReference = sum / count >= border;
+        IsReference = Similarity >= border;
     }
 }
