@@ -104,7 +104,7 @@ public sealed class ExtractPipeline
         using DetectStage detect = perception.Detect(media.Video.Color);
         TrackStage track = perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color);
         AlignStage align = perception.Align(media.Video.Color, AlignmentTemplate.DflWholeFace, options.Size);
-        long? expected = media.Video.FrameEstimate + framesBefore;
+        long? expected = media.FramesIn(options.Decode.Range) + framesBefore;
         FaceSetSink sink = null!;
         sink = new(writer, gaze, Path.GetFileName(input), AlignmentTemplate.DflWholeFace.Name, options.Every,
             index => progress?.Report(new(input, framesBefore + index + 1, expected, facesBefore + sink.Faces)));

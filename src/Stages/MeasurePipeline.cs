@@ -49,7 +49,7 @@ public static class MeasurePipeline
         ComparisonSource compared = source is null ? ComparisonSource.Of(truth!, output, comparison) : ComparisonSource.Of(source, output, comparison);
 
         GazeReportHeader header = GazeReportHeader.For(comparison.Setup with { Models = models }, "measure", options.Source ?? options.Truth, options.Output, provenance: null);
-        long? expected = (source ?? output).Source.Media.Video.FrameEstimate;
+        long? expected = (source ?? output).Source.Media.FramesIn(options.Decode.Range);
         long frames = 0;
         Action<FrameGazeRecord> onRecord = record => progress?.Report(new(++frames, expected, record.Faces.LastOrDefault(face => face.Error is not null)?.Error));
         GazeReportSink sink = options.ReportPath is { } file ? GazeReportSink.ToFile(file, header, onRecord)

@@ -56,7 +56,7 @@ public static class SwapPipeline
 
         double? gazeError = null;
         await using VideoSink video = new(media, options.Output, tools, options.Encode);
-        SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.Video.FrameEstimate, gazeError)));
+        SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.FramesIn(options.Decode.Range), gazeError)));
         PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine = PipelineGraph.From(decode).Then(detect).Then(track).Then(align).Then(swap).Then(blend);
         GazeReportSink? report = null;
         PipelineGraph graph;

@@ -22,14 +22,26 @@ internal static class LiveBar
 
     private sealed class Bar(ProgressTask bar, TimeProvider time, string title) : IProgress<RunProgress>
     {
-        private readonly long start = time.GetTimestamp();
+        private readonly Lock gate = new();
+        private RunProgress? first;
+        private long start;
 
         public void Report(RunProgress value)
         {
-            bar.IsIndeterminate = value.Total is null;
-            bar.MaxValue = value.Total ?? 1;
-            bar.Value = value.Total is { } total ? Math.Min(value.Done, total) : 0;
-            bar.Description = Markup.Escape($"{title}: {value.Describe(time.GetElapsedTime(start))}");
+            lock (gate)
+            {
+                if (first is null)
+                {
+                    first = value;
+                    start = time.GetTimestamp();
+                }
+
+                bar.IsIndeterminate = value.Total is null;
+                bar.MaxValue = value.Total ?? 1;
+                bar.Value = value.Total is { } total ? Math.Min(value.Done, total) : 0;
+                string words = value.Describe(first.Value, time.GetElapsedTime(start));
+                bar.Description = Markup.Escape(words.Length > 0 ? $"{title}: {words}" : title);
+            }
         }
     }
 }

@@ -14,18 +14,26 @@ internal static class ProgressDisplay
     private sealed class LogLines(UserTerminal terminal, TimeProvider time) : IProgress<RunProgress>
     {
         private readonly Lock gate = new();
-        private readonly long start = time.GetTimestamp();
+        private RunProgress? first;
+        private long start;
         private TimeSpan nextLine = LineInterval;
 
         public void Report(RunProgress value)
         {
             lock (gate)
             {
+                if (first is not { } earlier)
+                {
+                    first = value;
+                    start = time.GetTimestamp();
+                    return;
+                }
+
                 TimeSpan elapsed = time.GetElapsedTime(start);
                 if (elapsed >= nextLine)
                 {
                     nextLine = elapsed + LineInterval;
-                    terminal.Say(value.Line(elapsed));
+                    terminal.Say(value.Line(earlier, elapsed));
                 }
             }
         }

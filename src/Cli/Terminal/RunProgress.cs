@@ -9,18 +9,26 @@ namespace VideoGaze.Cli.Terminal;
 /// <param name="Note">What else is worth knowing now, for instance the current gaze error; empty for nothing.</param>
 internal readonly record struct RunProgress(long Done, long? Total, string Unit, string Note)
 {
-    /// <summary>Units a second since the start; 0 before the first.</summary>
-    public double Rate(TimeSpan elapsed) => elapsed > TimeSpan.Zero ? Done / elapsed.TotalSeconds : 0;
+    /// <summary>Units a second since an earlier report; null where nothing was done since.</summary>
+    public double? Rate(RunProgress earlier, TimeSpan elapsed) =>
+        Done > earlier.Done && elapsed > TimeSpan.Zero ? (Done - earlier.Done) / elapsed.TotalSeconds : null;
 
-    /// <summary>Time to the end at the mean rate so far; null where it cannot be told.</summary>
-    public TimeSpan? Remaining(TimeSpan elapsed) =>
-        Total is { } total && Done > 0 && elapsed > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Max(0, total - Done) / Rate(elapsed)) : null;
+    /// <summary>Time to the end at that rate; null where it cannot be told.</summary>
+    public TimeSpan? Remaining(RunProgress earlier, TimeSpan elapsed) =>
+        Total is { } total && Rate(earlier, elapsed) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, total - Done) / rate) : null;
 
-    /// <summary>Rate and time left in words, for instance <c>9.8 frames/s, 0:15 left, gaze error 1.2 degrees</c>.</summary>
-    public string Describe(TimeSpan elapsed)
+    /// <summary>Rate, time left and note in words, for instance <c>9.8 frames/s, 0:15 left, gaze error 1.2 degrees</c>.</summary>
+    /// <param name="earlier">The first report of this run: what was done before it (loading models, an earlier run that is resumed) says nothing about the rate.</param>
+    /// <param name="elapsed">Time since that report.</param>
+    public string Describe(RunProgress earlier, TimeSpan elapsed)
     {
-        List<string> parts = [string.Create(CultureInfo.InvariantCulture, $"{Rate(elapsed):0.0} {Unit}s/s")];
-        if (Remaining(elapsed) is { } remaining)
+        List<string> parts = [];
+        if (Rate(earlier, elapsed) is { } rate)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} {Unit}s/s"));
+        }
+
+        if (Remaining(earlier, elapsed) is { } remaining)
         {
             parts.Add(Clock(remaining) + " left");
         }
@@ -34,8 +42,11 @@ internal readonly record struct RunProgress(long Done, long? Total, string Unit,
     }
 
     /// <summary>A whole line for a log, for instance <c>frame 120 of 268, 9.8 frames/s, 0:15 left</c>.</summary>
-    public string Line(TimeSpan elapsed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Unit} {Done}{(Total is { } total ? " of " + total.ToString(CultureInfo.InvariantCulture) : string.Empty)}, {Describe(elapsed)}");
+    public string Line(RunProgress earlier, TimeSpan elapsed)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture, $"{Unit} {Done}{(Total is { } total ? " of " + total.ToString(CultureInfo.InvariantCulture) : string.Empty)}");
+        return Describe(earlier, elapsed) is { Length: > 0 } rest ? place + ", " + rest : place;
+    }
 
     private static string Clock(TimeSpan time)
     {

@@ -87,4 +87,22 @@ public sealed record MediaInfo(
     IReadOnlyList<StreamInfo> OtherStreams,
     int ChapterCount,
     IReadOnlyDictionary<string, string> Tags,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Frames to expect in a range, for progress: an estimate that takes frames as evenly spread; null where the container does not say enough.</summary>
+    public long? FramesIn(TimeRange range)
+    {
+        if (range.IsAll || Video.FrameEstimate is not { } all)
+        {
+            return Video.FrameEstimate;
+        }
+
+        if ((Video.DurationSeconds ?? DurationSeconds) is not { } length || !(length > 0))
+        {
+            return null;
+        }
+
+        double seconds = Math.Min(range.End ?? length, length) - Math.Min(range.Start ?? 0, length);
+        return (long)Math.Round(all * Math.Max(0, seconds) / length);
+    }
+}

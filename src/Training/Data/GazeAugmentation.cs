@@ -42,5 +42,5 @@ internal static class GazeAugmentation
         }
     }
 
-private static double Spread(Random random, double reach) => ((2 * random.NextDouble()) - 1) * reach;
+    private static double Spread(Random random, double reach) => ((2 * random.NextDouble()) - 1) * reach;
 }
