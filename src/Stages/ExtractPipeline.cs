@@ -71,7 +71,7 @@ public sealed class ExtractPipeline
                     break;
                 }
 
-                ExtractedInput done = IsPhoto(input) ? Photo(input, perception, gaze, writer) : await VideoAsync(input, perception, gaze, writer).ConfigureAwait(false);
+                ExtractedInput done = FacePhotoReader.IsPhoto(input) ? Photo(input, perception, gaze, writer) : await VideoAsync(input, perception, gaze, writer).ConfigureAwait(false);
                 framesBefore += done.Frames;
                 facesBefore += done.Faces;
                 inputs.Add(done);
@@ -137,10 +137,8 @@ public sealed class ExtractPipeline
         return new ExtractedInput(input, 1, sink.Faces);
     }
 
-    private static bool IsPhoto(string path) => FacePhotoReader.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
-
     /// <summary>A file as it is; of a folder its photos, by name. Clips in it are named one by one by whoever wants them.</summary>
     private static IEnumerable<string> Expand(string input) => Directory.Exists(input)
-        ? Directory.EnumerateFiles(input).Where(IsPhoto).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(input).Where(FacePhotoReader.IsPhoto).Order(StringComparer.Ordinal)
         : [input];
 }

@@ -41,6 +41,9 @@ public static class SwapPipeline
         PixelPool pool = new();
         FfmpegTools tools = FfmpegTools.Locate();
         MediaInfo media = await new MediaProbe(tools).ReadAsync(options.Input, abort).ConfigureAwait(false);
+
+        // Before the networks are loaded: an output that exists or cannot be written is to be told at once.
+        await using VideoSink video = new(media, options.Output, tools, options.Encode);
         ModelStore store = ModelStore.Open(options.ModelsFolder);
         using FacePerception perception = FacePerception.Open(store, pool);
         string generator = new IdentityResolver(perception.PhotoShowsFace).Resolve(options.Identity);
@@ -55,7 +58,6 @@ public static class SwapPipeline
         using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer });
 
         double? gazeError = null;
-        await using VideoSink video = new(media, options.Output, tools, options.Encode);
         SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.FramesIn(options.Decode.Range), gazeError)));
         PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine = PipelineGraph.From(decode).Then(detect).Then(track).Then(align).Then(swap).Then(blend);
         GazeReportSink? report = null;

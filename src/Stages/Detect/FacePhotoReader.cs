@@ -22,8 +22,11 @@ public sealed record FacePhoto(string Path, Mat Picture, DetectedFace Face, Face
 /// <summary>Reads photos of identities and reference people: detector and mesh, as for a frame of video. Not thread-safe.</summary>
 public sealed class FacePhotoReader : IDisposable
 {
-    /// <summary>Endings of files that are taken for photos, lower case.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
+    // Endings of files that are taken for photos.
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
+
+    /// <summary>Whether a file's name says that it is a photo.</summary>
+    public static bool IsPhoto(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     // Photos are few and may show a small face, so they are looked at larger than frames.
     private const int DetectorSize = 640;

@@ -1,4 +1,5 @@
 using VideoGaze.Faces.Failures;
+using VideoGaze.Stages.Detect;
 
 namespace VideoGaze.Stages.Swap;
 
@@ -8,8 +9,6 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
 {
     /// <summary>The name a folder's generator is found by first.</summary>
     public const string GeneratorFileName = "generator.onnx";
-
-    private static readonly string[] PhotoExtensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
 
     /// <summary>The path of the generator's file.</summary>
     /// <param name="identity">A generator's file, or a folder; clips and other files in it are left alone.</param>
@@ -38,7 +37,7 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
             return file;
         }
 
-        throw IsPhoto(file)
+        throw FacePhotoReader.IsPhoto(file)
             ? Untrained($"The identity '{file}' is a photo")
             : Unusable($"The identity '{file}' is no generator: name an .onnx or .dfm file, or a folder that holds one.");
     }
@@ -79,7 +78,7 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
             throw Unusable($"The identity folder '{folder}' is empty: put a trained generator ({GeneratorFileName} or .dfm) into it, or name another folder.");
         }
 
-        string[] photos = Array.FindAll(files, IsPhoto);
+        string[] photos = Array.FindAll(files, FacePhotoReader.IsPhoto);
         if (photos.Length == 0)
         {
             throw Unusable($"The identity folder '{folder}' holds neither a generator ({GeneratorFileName} or .dfm) nor photos: name another folder.");
@@ -97,8 +96,6 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
     }
 
     private static bool IsGenerator(string file) => HasExtension(file, ".onnx", ".dfm");
-
-    private static bool IsPhoto(string file) => HasExtension(file, PhotoExtensions);
 
     private static bool HasExtension(string file, params string[] extensions) =>
         extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
