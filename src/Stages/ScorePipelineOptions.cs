@@ -34,7 +34,7 @@ public sealed record ScorePipelineOptions
     /// <summary>What of the gaze is measured and what is left out.</summary>
     public GazeOptions Gaze { get; init; } = new();
 
-    /// <summary>What to do about damage.</summary>
+    /// <summary>Which frames of all videos, and what to do about damage.</summary>
     public DecodeOptions Decode { get; init; } = new();
 
     /// <summary>Where a line a frame goes; null for nowhere.</summary>

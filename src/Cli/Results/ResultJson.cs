@@ -9,6 +9,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(ProcessDocument))]
 [JsonSerializable(typeof(ExtractDocument))]
 [JsonSerializable(typeof(MeasureDocument))]
+[JsonSerializable(typeof(ScoreDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
 [JsonSerializable(typeof(ExportDocument))]

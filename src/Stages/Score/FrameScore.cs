@@ -81,7 +81,7 @@ public sealed record FaceScore
     /// <summary>Mean absolute change since the frame before of the difference from the true swap, 0..255.</summary>
     public double? Flicker { get; init; }
 
-    /// <summary>Excess of the step across the rim of the change over the target's own there; 0 is invisible.</summary>
+    /// <summary>Excess of the step across the rim of the change, relative to the step that belongs there; 0 is invisible.</summary>
     public double? Seam { get; init; }
 
     /// <summary>The excess in levels, 0..255.</summary>

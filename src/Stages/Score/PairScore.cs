@@ -62,7 +62,7 @@ public sealed record AbsentMeasure(string Measure, string Reason);
 /// <param name="Face">Picture inside the face against the true swap.</param>
 /// <param name="Eyes">Picture around the eyes against the true swap.</param>
 /// <param name="Flicker">Change of the residual from frame to frame, 0..255.</param>
-/// <param name="Seam">Excess of the step across the rim of the change, relative to the target's own; 0 is invisible.</param>
+/// <param name="Seam">Excess of the step across the rim of the change, relative to the step that belongs there; 0 is invisible.</param>
 /// <param name="SeamLevels">The excess in levels, 0..255.</param>
 /// <param name="Identity">Whom the face is like.</param>
 public sealed record VideoScore(

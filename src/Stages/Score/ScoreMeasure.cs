@@ -23,6 +23,7 @@ public sealed record ScoreMeasure(string Id, string Title, string Unit, bool Hig
         new("landmarks", "landmark error, median", "% of eye distance", false, 2, video => 100 * video.Landmarks?.Median),
         new("landmarks.toTrueSwap", "landmarks from true swap's", "% of eye distance", false, 2, video => 100 * video.LandmarksToTrueSwap?.Median),
         new("pose", "head pose error, median", "degrees", false, 2, video => video.Pose?.Median),
+        new("pose.toTrueSwap", "head pose from true swap's", "degrees", false, 2, video => video.PoseToTrueSwap?.Median),
         new("face.ssim", "SSIM in the face", "0..1", true, 4, video => video.Face?.Ssim.Mean),
         new("face.haarPsi", "HaarPSI in the face", "0..1", true, 4, video => video.Face?.HaarPsi.Mean),
         new("face.meanAbsolute", "mean difference in the face", "0..255", false, 2, video => video.Face?.MeanAbsolute.Mean),
@@ -34,7 +35,7 @@ public sealed record ScoreMeasure(string Id, string Title, string Unit, bool Hig
         new("identity.toTarget", "likeness to the target", "cosine", false, 3, video => video.Identity?.ToTarget?.Mean),
         new("identity.nearer", "nearer to true swap than target", "% of frames", true, 1, video => 100 * video.Identity?.Nearer),
         new("flicker", "flicker against the true swap", "0..255 a frame", false, 2, video => video.Flicker?.Mean),
-        new("seam", "seam over the target's own step", "0 invisible", false, 3, video => video.Seam?.Mean),
+        new("seam", "seam over the step that belongs", "0 invisible", false, 3, video => video.Seam?.Mean),
         new("faces.missed", "frames without a face found", "frames", false, 0, video => video.FacesMissed),
     ];
 }

@@ -44,6 +44,9 @@ internal sealed class ScoreMoment : IDisposable
     /// <summary>The target inside <see cref="Wide"/>; null without a target.</summary>
     public Mat? Original { get; private set; }
 
+    /// <summary>The true swap inside <see cref="Wide"/>; null without a target.</summary>
+    public Mat? Ideal { get; private set; }
+
     /// <summary>Reads the pictures that all videos are compared with.</summary>
     /// <param name="trueSwap">Reads the true swap's frame.</param>
     /// <param name="target">Reads the target's frame; null without one.</param>
@@ -62,6 +65,7 @@ internal sealed class ScoreMoment : IDisposable
         {
             Wide = WideBounds();
             Original = target.Read(Target.Frame, Wide, Scene);
+            Ideal = trueSwap.Read(TrueSwap.Frame, Wide, Scene);
         }
     }
 
@@ -78,6 +82,7 @@ internal sealed class ScoreMoment : IDisposable
         Region?.Dispose();
         Picture?.Dispose();
         Original?.Dispose();
+        Ideal?.Dispose();
     }
 
     private Rect WideBounds()

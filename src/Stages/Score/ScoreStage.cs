@@ -125,7 +125,7 @@ internal sealed class ScoreStage(ScoredVideo output, ScoredVideo trueSwap, Score
         if (moment.Original is { } original)
         {
             using Mat wide = video.Read(sight.Frame, moment.Wide, moment.Scene);
-            seam = SeamVisibility.Between(wide, original, IbugLandmarks.OuterEyeDistance(moment.Landmarks));
+            seam = SeamVisibility.Between(wide, original, moment.Ideal!, IbugLandmarks.OuterEyeDistance(moment.Landmarks));
         }
 
         return score with

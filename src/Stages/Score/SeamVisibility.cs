@@ -4,11 +4,11 @@ using OpenCvSharp;
 namespace VideoGaze.Stages.Score;
 
 /// <summary>
-/// How visible the rim of what a swapper changed is: the step of colour across the rim where it is larger than the step the target has there by itself.
-/// A seam that follows the jaw's own edge, or fades out over many pixels, does not count.
+/// How visible the rim of what a swapper changed is: the step of colour across the rim where it is larger than the step that belongs there, in the target or in the true
+/// swap. A seam that follows an edge both know, such as the jaw, or that fades out over many pixels does not count.
 /// </summary>
 /// <param name="Excess">Mean excess of the step along the rim, 0..255.</param>
-/// <param name="Relative">Excess over the target's own step there; 0 is invisible, 1 as strong again as the target's own.</param>
+/// <param name="Relative">Excess over the step that belongs there; 0 is invisible, 1 as strong again as what belongs there.</param>
 /// <param name="Share">Share of the rim where any excess is seen, 0..1.</param>
 internal readonly record struct SeamVisibility(double Excess, double Relative, double Share)
 {
@@ -31,11 +31,12 @@ internal readonly record struct SeamVisibility(double Excess, double Relative, d
     /// <summary>Measures the rim of everything that differs between two pictures of one size.</summary>
     /// <param name="output">8UC3 BGR, the face with a wide margin.</param>
     /// <param name="target">The same part of the video before the swap.</param>
+    /// <param name="trueSwap">The same part of the true swap: another head has other outlines, which are no seams.</param>
     /// <param name="eyeDistance">Distance of the outer eye corners, pixels.</param>
-    public static SeamVisibility Between(Mat output, Mat target, double eyeDistance)
+    public static SeamVisibility Between(Mat output, Mat target, Mat trueSwap, double eyeDistance)
     {
         double half = Math.Max(LeastHalfBand, HalfBand * eyeDistance);
-        using Mat swapped = Smooth(output, half / 2), original = Smooth(target, half / 2);
+        using Mat swapped = Smooth(output, half / 2), original = Smooth(target, half / 2), ideal = Smooth(trueSwap, half / 2);
         using Mat changed = Changed(swapped, original, half, LeastArea * eyeDistance * eyeDistance, out Point[][] rims);
         if (rims.Length == 0)
         {
@@ -68,10 +69,10 @@ internal readonly record struct SeamVisibility(double Excess, double Relative, d
                 continue;
             }
 
-            double before = Step(original, within, without);
-            double more = Math.Max(0, Step(swapped, within, without) - before - LeastVisible);
+            double belongs = Math.Max(Step(original, within, without), Step(ideal, within, without));
+            double more = Math.Max(0, Step(swapped, within, without) - belongs - LeastVisible);
             excess += more;
-            own += before + LeastVisible;
+            own += belongs + LeastVisible;
             seen += more > 0 ? 1 : 0;
             count++;
         }
