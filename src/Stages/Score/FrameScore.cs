@@ -101,4 +101,5 @@ public sealed record FaceScore
 /// <param name="Ssim">Structural similarity; 1 is equal.</param>
 /// <param name="HaarPsi">Perceptual similarity; 1 is equal.</param>
 /// <param name="MeanAbsolute">Mean absolute difference of colours, 0..255.</param>
-public sealed record PictureScore(double Ssim, double HaarPsi, double MeanAbsolute);
+/// <param name="Sharpness">Fine detail over the true swap's; 1 is as sharp, less is softer.</param>
+public sealed record PictureScore(double Ssim, double HaarPsi, double MeanAbsolute, double Sharpness);

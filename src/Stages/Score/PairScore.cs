@@ -133,7 +133,8 @@ public sealed record BlinkScore(long True, long Seen, long Kept, long Missed, lo
 /// <param name="Ssim">Structural similarity; 1 is equal.</param>
 /// <param name="HaarPsi">Perceptual similarity; 1 is equal.</param>
 /// <param name="MeanAbsolute">Mean absolute difference of colours, 0..255.</param>
-public sealed record RegionScore(ScoreStatistics Ssim, ScoreStatistics HaarPsi, ScoreStatistics MeanAbsolute);
+/// <param name="Sharpness">Fine detail over the true swap's; 1 is as sharp, less is softer.</param>
+public sealed record RegionScore(ScoreStatistics Ssim, ScoreStatistics HaarPsi, ScoreStatistics MeanAbsolute, ScoreStatistics Sharpness);
 
 /// <summary>Cosines of identity embeddings, in [-1, 1].</summary>
 /// <param name="Referee">The network that judged.</param>

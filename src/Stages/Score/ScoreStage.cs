@@ -163,7 +163,7 @@ internal sealed class ScoreStage(ScoredVideo output, ScoredVideo trueSwap, Score
     }
 
     private static PictureScore? Picture(PictureDifference? difference) =>
-        difference is { } found ? new(Round(found.Ssim), Round(found.HaarPsi), Round(found.MeanAbsolute)) : null;
+        difference is { } found ? new(Round(found.Ssim), Round(found.HaarPsi), Round(found.MeanAbsolute), Round(found.Sharpness)) : null;
 
     private static double? Likeness(float[]? a, float[]? b) => a is null || b is null ? null : Round(TensorPrimitives.Dot<float>(a, b));
 

@@ -128,6 +128,7 @@ internal sealed class VideoTally
         Keep(name + "Ssim", picture?.Ssim);
         Keep(name + "HaarPsi", picture?.HaarPsi);
         Keep(name + "MeanAbsolute", picture?.MeanAbsolute);
+        Keep(name + "Sharpness", picture?.Sharpness);
     }
 
     private void Keep(string name, double? value)
@@ -148,7 +149,7 @@ internal sealed class VideoTally
     private ScoreStatistics? Of(string name) => values.TryGetValue(name, out List<float>? list) ? ScoreStatistics.Of(list) : null;
 
     private RegionScore? Region(string name) =>
-        Of(name + "Ssim") is { } ssim ? new(ssim, Of(name + "HaarPsi")!, Of(name + "MeanAbsolute")!) : null;
+        Of(name + "Ssim") is { } ssim ? new(ssim, Of(name + "HaarPsi")!, Of(name + "MeanAbsolute")!, Of(name + "Sharpness")!) : null;
 
     private AxisScore? Axis(LineFit fit, string name) => Of(name) is not { } absolute ? null : new(
         ScoreStatistics.Round(fit.Bias),

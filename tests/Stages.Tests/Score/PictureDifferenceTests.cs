@@ -45,6 +45,15 @@ public sealed class PictureDifferenceTests
     }
 
     [Fact]
+    public void A_soft_picture_has_less_detail_and_a_noisy_one_more()
+    {
+        using Mat scene = Pictures.Scene(Side, Side), soft = Blurred(scene, 2), noisy = Noisy(scene, 8);
+        Assert.Equal(1, Whole(scene, scene).Sharpness);
+        Assert.InRange(Whole(soft, scene).Sharpness, 0.05, 0.9);
+        Assert.InRange(Whole(noisy, scene).Sharpness, 1.2, 100);
+    }
+
+    [Fact]
     public void A_colour_that_shifts_is_seen_where_luma_stays()
     {
         using Mat scene = Pictures.Scene(Side, Side), tinted = scene.Clone();
@@ -56,6 +65,16 @@ public sealed class PictureDifferenceTests
         Assert.True(difference.Ssim > 0.98, $"SSIM {difference.Ssim}");
         Assert.True(difference.HaarPsi < 0.97, $"HaarPSI {difference.HaarPsi}");
         Assert.InRange(difference.MeanAbsolute, 20, 22);
+    }
+
+    // The value is that of the authors' definition, written out once more without OpenCV, for the same pictures and pixels.
+    [Fact]
+    public void The_perceptual_similarity_is_that_of_the_paper()
+    {
+        const int side = 96;
+        using Mat a = Waves(side, 0), b = Waves(side, 0.4), inside = Mat.Zeros(side, side, MatType.CV_8UC1);
+        inside[new Rect(20, 20, 56, 56)].SetTo(Scalar.All(255));
+        Assert.Equal(0.6582, HaarPerceptualSimilarity.Between(a, b, [inside])[0], 0.002);
     }
 
     [Fact]
@@ -108,6 +127,23 @@ public sealed class PictureDifferenceTests
             double gauss = (random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2) * Math.Sqrt(3);
             return (byte)Math.Clamp(Math.Round(value + (sigma * gauss)), 0, 255);
         }
+    }
+
+    private static Mat Waves(int side, double shift)
+    {
+        Mat waves = new(side, side, MatType.CV_8UC3);
+        for (int y = 0; y < side; y++)
+        {
+            for (int x = 0; x < side; x++)
+            {
+                waves.At<Vec3b>(y, x) = new(Wave(x, y, 0.3, 0.2, 1), Wave(x, y, 0.2, 0.31, 0.5), Wave(x, y, 0.25, 0.15, 0.8));
+            }
+        }
+
+        return waves;
+
+        byte Wave(int x, int y, double a, double b, double c) =>
+            (byte)Math.Clamp(Math.Round(128 + (60 * Math.Sin((x * a) + (y * b) + (c * shift))) + (40 * Math.Sin((x * y * 0.01) + c + shift))), 0, 255);
     }
 
     private static void AssertFalls(Mat scene, IEnumerable<Mat> worse)

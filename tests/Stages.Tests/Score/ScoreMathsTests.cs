@@ -130,7 +130,7 @@ public sealed class ScoreMathsTests
     private static VideoScore Video(float gaze, float ssim)
     {
         var tally = new VideoTally();
-        tally.Add(0, new TruthScore(0, 0, 0, 1, true), new FaceScore { Found = true, Yaw = gaze, Pitch = 0, GazeError = gaze, Blink = false, Face = new(ssim, ssim, 0) });
+        tally.Add(0, new TruthScore(0, 0, 0, 1, true), new FaceScore { Found = true, Yaw = gaze, Pitch = 0, GazeError = gaze, Blink = false, Face = new(ssim, ssim, 0, 1) });
         return tally.Summarise(new(64, 64, Pipeline.Frames.PixelFormat.Yuv420P8), null);
     }
 
