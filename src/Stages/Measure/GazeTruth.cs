@@ -84,8 +84,11 @@ public static class GazeTruth
             width,
             height,
             frame.GetProperty("intrinsics_px")[0].GetDouble() / Math.Max(width, height),
-            [.. frame.GetProperty("persons").EnumerateArray().Select(Person)]);
+            Persons(frame));
     }
+
+    /// <summary>The people of one line of a truth or label file.</summary>
+    internal static IReadOnlyList<TruthPerson> Persons(JsonElement line) => [.. line.GetProperty("persons").EnumerateArray().Select(Person)];
 
     private static TruthPerson Person(JsonElement person)
     {

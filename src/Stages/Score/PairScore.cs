@@ -112,7 +112,15 @@ public sealed record GazeScore(
 /// <param name="Slope">Degrees measured for a degree of truth, least squares; null where the truth hardly varies.</param>
 /// <param name="Spread">Standard deviation of what is left once bias and slope are taken out; null with the slope.</param>
 /// <param name="Absolute">Absolute difference.</param>
-public sealed record AxisScore(double Bias, double? Slope, double? Spread, ScoreStatistics Absolute);
+public sealed record AxisScore(double Bias, double? Slope, double? Spread, ScoreStatistics Absolute)
+{
+    /// <summary>The score of an angle; null where nothing was measured.</summary>
+    internal static AxisScore? Of(LineFit fit, IReadOnlyList<float> absolute) => ScoreStatistics.Of(absolute) is not { } statistics ? null : new(
+        ScoreStatistics.Round(fit.Bias),
+        fit.Slope is { } slope ? ScoreStatistics.Round(slope) : null,
+        fit.Spread is { } spread ? ScoreStatistics.Round(spread) : null,
+        statistics);
+}
 
 /// <summary>Gaze errors of one range.</summary>
 /// <param name="From">Least value, included; null for no bound.</param>

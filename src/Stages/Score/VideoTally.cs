@@ -151,9 +151,5 @@ internal sealed class VideoTally
     private RegionScore? Region(string name) =>
         Of(name + "Ssim") is { } ssim ? new(ssim, Of(name + "HaarPsi")!, Of(name + "MeanAbsolute")!, Of(name + "Sharpness")!) : null;
 
-    private AxisScore? Axis(LineFit fit, string name) => Of(name) is not { } absolute ? null : new(
-        ScoreStatistics.Round(fit.Bias),
-        fit.Slope is { } slope ? ScoreStatistics.Round(slope) : null,
-        fit.Spread is { } spread ? ScoreStatistics.Round(spread) : null,
-        absolute);
+    private AxisScore? Axis(LineFit fit, string name) => values.TryGetValue(name, out List<float>? list) ? AxisScore.Of(fit, list) : null;
 }
