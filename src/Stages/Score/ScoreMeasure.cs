@@ -16,6 +16,8 @@ public sealed record ScoreMeasure(string Id, string Title, string Unit, bool Hig
         new("gaze.median", "gaze error, median", "degrees", false, 2, video => video.Gaze.Error?.Median),
         new("gaze.p95", "gaze error, p95", "degrees", false, 2, video => video.Gaze.Error?.P95),
         new("gaze.toTrueSwap", "gaze from true swap's, median", "degrees", false, 2, video => video.Gaze.ToTrueSwap?.Median),
+        new("gaze.yaw.spread", "gaze yaw, spread about its line", "degrees", false, 2, video => video.Gaze.Yaw?.Spread),
+        new("gaze.pitch.spread", "gaze pitch, spread about its line", "degrees", false, 2, video => video.Gaze.Pitch?.Spread),
         new("irises", "iris centres, median", "% of eye distance", false, 2, video => 100 * video.Irises?.Median),
         new("blinks.missed", "blinks missed", "blinks", false, 0, video => video.Blinks.Missed),
         new("blinks.invented", "blinks invented", "blinks", false, 0, video => video.Blinks.Invented),
