@@ -62,7 +62,7 @@ public sealed class CalibratePipelineTests : IDisposable
         Assert.Empty(EstimatorFloors.Of(setup with { Models = [new ModelRecord("gaze", "other.onnx", new string('0', 64))] }));
     }
 
-    private async Task AssertFailsAsync(FailureKind kind, string named, string set)
+    private static async Task AssertFailsAsync(FailureKind kind, string named, string set)
     {
         var failure = await Assert.ThrowsAsync<UserFacingException>(() => RunAsync(set));
         Assert.Equal(kind, failure.Kind);
