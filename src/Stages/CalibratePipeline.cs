@@ -47,7 +47,7 @@ public static class CalibratePipeline
             var tallies = new Dictionary<(string Set, int Way), CalibrationTally>();
             var names = new List<string>();
             long done = 0;
-            foreach (string path in options.Sets)
+            foreach (string path in options.Sets.TakeWhile(_ => !stop.IsCancellationRequested))
             {
                 await foreach (CalibrationPicture picture in sets.ReadAsync(path, abort).ConfigureAwait(false))
                 {
@@ -61,7 +61,8 @@ public static class CalibratePipeline
                         Measure(picture, probe, ways.Count, options.Gaze, tallies);
                     }
 
-                    progress?.Report(++done);
+                    done++;
+                    progress?.Report(done);
                     if (stop.IsCancellationRequested)
                     {
                         break;
