@@ -34,6 +34,9 @@ internal sealed class GazeMeter : IDisposable
         this.openEyes = openEyes;
     }
 
+    /// <summary>How much of a face has to be in its crop.</summary>
+    public GazeRegion Region => estimator.Region;
+
     /// <summary>Compares one face in two pictures.</summary>
     /// <param name="track">The person.</param>
     /// <param name="box">Frame pixels of the source.</param>

@@ -17,6 +17,9 @@ public interface IGazeEstimator : IDisposable
     /// <summary>The network's file, for reports.</summary>
     ModelRecord Model { get; }
 
+    /// <summary>How much of the face it looks at.</summary>
+    GazeRegion Region { get; }
+
     /// <summary>Measures one face. Not thread-safe: one estimator a stage.</summary>
     GazeEstimate Estimate(GazeView view);
 }

@@ -37,6 +37,9 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
     /// <inheritdoc/>
     public ModelRecord Model => ModelRecord.Of("gaze", network);
 
+    /// <inheritdoc/>
+    public GazeRegion Region => GazeRegion.Eyes;
+
     /// <summary>Whether a network has this model's inputs and output.</summary>
     public static bool Fits(FloatNetwork network) =>
         network.InputShapes.Count == 3

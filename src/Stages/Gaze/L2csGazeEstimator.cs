@@ -37,6 +37,9 @@ internal sealed class L2csGazeEstimator : IGazeEstimator
     /// <inheritdoc/>
     public ModelRecord Model => ModelRecord.Of("gaze", network);
 
+    /// <inheritdoc/>
+    public GazeRegion Region => GazeRegion.Face;
+
     /// <summary>Whether a network has this contract's input and outputs.</summary>
     public static bool Fits(FloatNetwork network) =>
         network.InputShapes.Count == 1
