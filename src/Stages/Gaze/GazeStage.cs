@@ -14,12 +14,14 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
     private readonly GazeMeter meter;
     private readonly GazeOptions options;
     private readonly IEyeLocator? locator;
+    private readonly EyeTurns? turns;
 
     private GazeStage(GazeMeter meter, GazeOptions options, IEyeLocator? locator, GazeSetup setup)
     {
         this.meter = meter;
         this.options = options;
         this.locator = locator;
+        turns = locator is null ? null : new EyeTurns(locator);
         Setup = setup;
     }
 
@@ -67,7 +69,7 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         var faces = new FaceGazeRecord[item.Faces.Count];
         for (int i = 0; i < faces.Length; i++)
         {
-            faces[i] = Measure(item.Faces[i]);
+            faces[i] = Measure(item.Faces[i], item.Stamp.Seconds);
         }
 
         var record = new FrameGazeRecord(item.Stamp.Index, item.Stamp.Pts, item.Stamp.TimeBase.ToString(), FaceGazeRecord.Round(item.Stamp.Seconds, 6), faces);
@@ -82,13 +84,13 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         locator?.Dispose();
     }
 
-    private FaceGazeRecord Measure(BlendedFace face)
+    private FaceGazeRecord Measure(BlendedFace face, double seconds)
     {
         HeadPose head = HeadPose.FromMesh(face.SourceMesh);
         EyePair inFrame = EyePair.FromMesh(face.SourceMesh);
         GazeCrops crops = face.Crops ?? throw new InvalidOperationException("The gaze stage got a face without its crops.");
         EyePair sourceEyes = inFrame.Transformed(crops.ToCrop);
-        EyePair? outputEyes = locator is null ? sourceEyes : locator.Locate(crops.Output, sourceEyes);
+        EyePair? outputEyes = turns is null ? sourceEyes : turns.Locate(face.Track.TrackId, seconds, crops.Output, sourceEyes);
         Vector2 between = (inFrame.Left.Centre + inFrame.Right.Centre) / 2;
         var ray = CameraRay.Through(between, face.FrameWidth, face.FrameHeight, (float)options.FocalRatio);
         double rotation = crops.ToCrop.Rotation;
