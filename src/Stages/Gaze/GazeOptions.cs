@@ -5,13 +5,13 @@ namespace VideoGaze.Stages.Gaze;
 /// <summary>How the eyes of a swapped face are found before its gaze is measured.</summary>
 public enum OutputEyes
 {
-    /// <summary>Iris network on one eye a frame, in turn: 1.3 ms a face. The head's pose is taken from the source, which a swap keeps.</summary>
+    /// <summary>Iris network on one eye a frame, in turn: a fifth of a mesh. The head's pose is taken from the source, which a swap keeps.</summary>
     IrisNetwork,
 
     /// <summary>As the source has them: nothing to compute, right only where the swap keeps the eyes' place to the pixel.</summary>
     Source,
 
-    /// <summary>Face mesh of its own, 10 ms a face: how two finished videos are compared.</summary>
+    /// <summary>Face mesh of its own: how two finished videos are compared.</summary>
     Mesh,
 }
 
