@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using OpenCvSharp;
-using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.FaceSets;
+using VideoGaze.Faces.Failures;
 
 namespace VideoGaze.Stages.Extract;
 

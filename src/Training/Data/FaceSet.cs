@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text.Json;
 using OpenCvSharp;
-using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.FaceSets;
+using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
 
 namespace VideoGaze.Training.Data;
