@@ -55,7 +55,7 @@ public static class SwapPipeline
         TrackStage track = perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color);
         AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
         SwapStage swap = new(swapper, pool);
-        using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer });
+        using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze?.Region);
 
         double? gazeError = null;
         SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.FramesIn(options.Decode.Range), gazeError)));
@@ -101,7 +101,7 @@ public static class SwapPipeline
     /// <summary>Half the cores, at least one: the other half decodes, detects, blends and encodes meanwhile.</summary>
     private static int GeneratorThreads(int asked) => asked > 0 ? asked : Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>Without a gaze branch: the picture goes on, the crops go back.</summary>
+    /// <summary>Without a gaze branch: the picture goes on alone.</summary>
     private sealed class PictureOnly(Action<int> countFaces) : IFrameStage<FrameWith<BlendedFace>, VideoFrame>
     {
         public string Name => "picture";

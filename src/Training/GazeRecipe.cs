@@ -74,7 +74,7 @@ public static class GazeRecipe
             GazeBatch batch = next.GetAwaiter().GetResult();
             int following = step + 1;
             next = Task.Run(() => GazeBatch.Draw(samples, options, following), cancellationToken);
-            Tensor crops = tensor(batch.Crops, options.BatchSize, 3, batch.Side, batch.Side), angles = tensor(batch.Angles, options.BatchSize, 2), weights = tensor(batch.Weights);
+            Tensor crops = Numbers.Tensor(batch.Crops, options.BatchSize, 3, batch.Side, batch.Side), angles = Numbers.Tensor(batch.Angles, options.BatchSize, 2), weights = Numbers.Tensor(batch.Weights, options.BatchSize);
             Tensor gap = GazeNetwork.Directions(network.forward(crops)) - GazeNetwork.Directions(angles);
 
             // The chord's length (about the angle in radians) and not its square: labels of half-shut eyes are rough, large errors must not rule.
@@ -130,7 +130,7 @@ public static class GazeRecipe
                 Pixels.ToPlanes(crop, planes);
             }
 
-            Tensor angles = network.forward(tensor(planes, 1, 3, 128, 128));
+            Tensor angles = network.forward(Numbers.Tensor(planes, 1, 3, 128, 128));
             var found = new GazeAngles(angles[0, 0].item<float>(), angles[0, 1].item<float>());
             errors.Add(GazeAngles.AngularError(found, truth) * 180 / Math.PI);
         }

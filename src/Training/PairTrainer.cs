@@ -6,6 +6,7 @@ using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data;
 using VideoGaze.Training.Losses;
 using VideoGaze.Training.Networks;
+using VideoGaze.Training.OnnxExport;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
@@ -44,9 +45,16 @@ public static class PairTrainer
         {
             first = PairCheckpoint.Load(checkpoint, network, optimizer);
         }
-        else if (options.StartFrom is not null)
+        else if (options.StartFrom is { } start)
         {
-            PairCheckpoint.Load(options.StartFrom, network, null);
+            if (Path.GetExtension(start) is ".onnx" or ".dfm")
+            {
+                GeneratorWeights.Load(start, network);
+            }
+            else
+            {
+                PairCheckpoint.Load(start, network, null);
+            }
         }
 
         using var batches = new PairBatches(sourceFaces, targetFaces, options);

@@ -54,7 +54,10 @@ public sealed record PairTrainingOptions(string Source, string Target, string Ou
     /// <summary>Weights of the frozen gaze network, see <see cref="GazeRecipe"/>; needed when a gaze loss has a weight.</summary>
     public string? GazeWeights { get; init; }
 
-    /// <summary>Checkpoint of an earlier run to start from when <see cref="Output"/> holds none (finetuning).</summary>
+    /// <summary>
+    /// What to start from when <see cref="Output"/> holds no checkpoint: the checkpoint of an earlier run of the same dimensions (finetuning), or an exported generator
+    /// (<c>.onnx</c>, <c>.dfm</c>), also one of half the resolution with -d where this one is -q.
+    /// </summary>
     public string? StartFrom { get; init; }
 
     /// <summary>Of everything random.</summary>

@@ -52,28 +52,30 @@ public sealed class LossTests
         Assert.Equal(0, new GazeLoss(gaze).Of(made, real, zeros(1, 1, 96, 96), ones(1)).item<float>(), 5);
     }
 
-    [Fact]
-    public void Dssim_equals_a_direct_computation_window_by_window()
+    [Theory]
+    [InlineData(24)]
+    [InlineData(96)] // 89 windows a side, a prime: one strip
+    [InlineData(107)] // 99: three strips
+    public void Dssim_equals_a_direct_computation_window_by_window(int side)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(5);
-        const int Side = 24;
-        int window = StructuralDissimilarity.WindowOf(Side);
-        Tensor a = rand(1, 1, Side, Side), b = (a * 0.7) + (rand(1, 1, Side, Side) * 0.3);
+        int window = StructuralDissimilarity.WindowOf(side);
+        Tensor a = rand(1, 1, side, side), b = (a * 0.7) + (rand(1, 1, side, side) * 0.3);
         float[] x = a.data<float>().ToArray(), y = b.data<float>().ToArray();
         double[] line = [.. Enumerable.Range(0, window).Select(i => Math.Exp(-0.5 * Math.Pow((i - ((window - 1) / 2.0)) / 1.5, 2)))];
         double sum = line.Sum(), total = 0;
         int count = 0;
-        for (int top = 0; top + window <= Side; top++)
+        for (int top = 0; top + window <= side; top++)
         {
-            for (int left = 0; left + window <= Side; left++, count++)
+            for (int left = 0; left + window <= side; left++, count++)
             {
                 double mx = 0, my = 0, xx = 0, yy = 0, xy = 0;
                 for (int i = 0; i < window; i++)
                 {
                     for (int j = 0; j < window; j++)
                     {
-                        double w = line[i] * line[j] / (sum * sum), p = x[((top + i) * Side) + left + j], q = y[((top + i) * Side) + left + j];
+                        double w = line[i] * line[j] / (sum * sum), p = x[((top + i) * side) + left + j], q = y[((top + i) * side) + left + j];
                         (mx, my, xx, yy, xy) = (mx + (w * p), my + (w * q), xx + (w * p * p), yy + (w * q * q), xy + (w * p * q));
                     }
                 }
@@ -82,7 +84,7 @@ public sealed class LossTests
             }
         }
 
-        using var dssim = new StructuralDissimilarity(Side);
+        using var dssim = new StructuralDissimilarity(side);
         Assert.Equal((1 - (total / count)) / 2, dssim.Of(a, b).item<float>(), 4);
         Assert.Equal(0, dssim.Of(a, a).item<float>(), 5);
     }
@@ -92,6 +94,7 @@ public sealed class LossTests
     [InlineData(128, 11)]
     [InlineData(192, 16)]
     [InlineData(224, 19)]
+    [InlineData(256, 11)]
     public void Dssim_windows_are_DeepFaceLabs(int side, int window) => Assert.Equal(window, StructuralDissimilarity.WindowOf(side));
 
     [Fact]

@@ -123,18 +123,20 @@ public sealed class PairTrainerTests
     }
 
     [Theory]
-    [InlineData("df", SharedArchitecture.Df, false, false)]
-    [InlineData("liae-ud", SharedArchitecture.Liae, true, true)]
-    [InlineData("df-d", SharedArchitecture.Df, false, true)]
-    public void Architectures_are_read_in_DeepFaceLabs_notation(string name, SharedArchitecture architecture, bool unit, bool twice)
+    [InlineData("df", SharedArchitecture.Df, false, 1)]
+    [InlineData("liae-ud", SharedArchitecture.Liae, true, 2)]
+    [InlineData("df-d", SharedArchitecture.Df, false, 2)]
+    [InlineData("df-uq", SharedArchitecture.Df, true, 4)]
+    public void Architectures_are_read_in_DeepFaceLabs_notation(string name, SharedArchitecture architecture, bool unit, int subpixels)
     {
         AutoencoderShape shape = new AutoencoderShape().WithName(name);
-        Assert.Equal((architecture, unit, twice, name), (shape.Architecture, shape.UnitCode, shape.DoubleResolution, shape.Name));
+        Assert.Equal((architecture, unit, subpixels, name), (shape.Architecture, shape.UnitCode, shape.Subpixels, shape.Name));
     }
 
     [Theory]
     [InlineData("saehd")]
     [InlineData("df-t")]
     [InlineData("df-u-d")]
+    [InlineData("df-dq")]
     public void Other_architectures_are_refused(string name) => Assert.Throws<UserFacingException>(() => new AutoencoderShape().WithName(name));
 }

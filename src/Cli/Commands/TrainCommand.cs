@@ -49,18 +49,18 @@ internal sealed class TrainCommand : GazeCommand
 
     private readonly Option<string?> startFrom = new("--start-from")
     {
-        Description = "Checkpoint to start from where the output folder holds none: finetuning.",
+        Description = "Checkpoint, or generator that export wrote, to start from where the output folder holds no checkpoint: finetuning. A generator of half the resolution with -d grows into -q.",
         HelpName = "FILE",
     };
 
     private readonly Option<string> architecture = new("--architecture")
     {
-        Description = "How the two share the network, in DeepFaceLab's notation: df or liae, with -u, -d or -ud.",
+        Description = "How the two share the network, in DeepFaceLab's notation: df or liae, with -u, -d or -ud; -q and -uq are ours and give twice the resolution of -d at nearly its cost.",
         HelpName = "NAME",
         DefaultValueFactory = _ => Defaults.Shape.Name,
     };
 
-    private readonly Option<int> resolution = SharedOptions.Number("--resolution", "Side of the generated face in pixels, a multiple of 32 (of 16 without -d).", "PIXELS", Defaults.Shape.Resolution, 16, 640);
+    private readonly Option<int> resolution = SharedOptions.Number("--resolution", "Side of the generated face in pixels, a multiple of 32 (16 without -d, 64 with -q).", "PIXELS", Defaults.Shape.Resolution, 16, 640);
     private readonly Option<int> encoderDims = SharedOptions.Number("--encoder-dims", "Channels of the encoder's first layer.", "N", Defaults.Shape.EncoderDims, 1, 1024);
     private readonly Option<int> interDims = SharedOptions.Number("--inter-dims", "Width of the bottleneck.", "N", Defaults.Shape.InterDims, 1, 4096);
     private readonly Option<int> decoderDims = SharedOptions.Number("--decoder-dims", "Channels of the picture decoder, an eighth of its widest layer.", "N", Defaults.Shape.DecoderDims, 1, 1024);

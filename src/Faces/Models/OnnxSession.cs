@@ -80,7 +80,7 @@ public sealed class OnnxSession : IDisposable
         InferenceSession session;
         try
         {
-            session = Create(bytes, options.Threads, onCuda: false);
+            session = CreateOnCpu(bytes, options.Threads);
         }
         catch (OnnxRuntimeException failure)
         {
@@ -165,6 +165,24 @@ public sealed class OnnxSession : IDisposable
         {
             throw new UserFacingException(FailureKind.ModelInvalid, $"The model file '{path}' cannot be read ({failure.Message}): see to its permissions.", failure);
         }
+    }
+
+    private static InferenceSession CreateOnCpu(byte[] bytes, int threads)
+    {
+        byte[] expanded = PReluExpansion.Expand(bytes);
+        if (!ReferenceEquals(expanded, bytes))
+        {
+            try
+            {
+                return Create(expanded, threads, onCuda: false);
+            }
+            catch (OnnxRuntimeException)
+            {
+                // A network of a kind that the expansion does not foresee, for instance of an opset without broadcasting: slower as it is, but right.
+            }
+        }
+
+        return Create(bytes, threads, onCuda: false);
     }
 
     private static InferenceSession Create(byte[] bytes, int threads, bool onCuda)

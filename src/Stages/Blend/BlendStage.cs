@@ -8,17 +8,16 @@ using VideoGaze.Stages.Pixels;
 namespace VideoGaze.Stages.Blend;
 
 /// <summary>
-/// Lays the new faces into the frame, and cuts each face's picture before and after for the gaze branch. The frame goes on, changed in place;
+/// Lays the new faces into the frame, and cuts each face's picture before and after for the gaze branch where there is one. The frame goes on, changed in place;
 /// what the generator made goes back to the pool.
 /// </summary>
 /// <param name="pool">Lends the gaze crops.</param>
 /// <param name="color">How the frames' samples are to be read.</param>
 /// <param name="options">Edge, colours, sharpness, profiles.</param>
-public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? options = null)
+/// <param name="gaze">What the gaze branch looks at; null where gaze is not measured.</param>
+public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? options = null, GazeRegion? gaze = null)
     : IFrameStage<FrameWith<SwappedFace>, FrameWith<BlendedFace>>, IDisposable
 {
-    private static readonly PixelSpec GazeCropSpec = new(GazeCrop.Side, GazeCrop.Side, PixelFormat.Bgr24);
-
     private readonly BlendOptions options = options ?? new();
     private readonly Dictionary<int, TrackMemory> memories = [];
 
@@ -46,8 +45,11 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
             // All sources first: where two faces overlap, the second's source must not show the first's swap.
             for (int i = 0; i < count; i++)
             {
-                transforms[i] = GazeCrop.TransformFor(item.Faces[i].Aligned.SmoothMesh);
-                sources[i] = Cut(frame, transforms[i]);
+                if (gaze is { } region)
+                {
+                    transforms[i] = GazeCrop.TransformFor(item.Faces[i].Aligned.SmoothMesh, region);
+                    sources[i] = Cut(frame, transforms[i], region);
+                }
             }
 
             for (int i = 0; i < count; i++)
@@ -59,7 +61,10 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
 
             for (int i = 0; i < count; i++)
             {
-                outputs[i] = Cut(frame, transforms[i]);
+                if (gaze is { } region)
+                {
+                    outputs[i] = Cut(frame, transforms[i], region);
+                }
             }
         }
         catch
@@ -76,7 +81,8 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
         for (int i = 0; i < count; i++)
         {
             AlignedFace aligned = item.Faces[i].Aligned;
-            blended[i] = new(aligned.Track, aligned.RawMesh, transforms[i], sources[i]!, outputs[i]!, frame.Spec.Width, frame.Spec.Height, opacities[i]);
+            GazeCrops? crops = sources[i] is { } source && outputs[i] is { } output ? new(transforms[i], source, output) : null;
+            blended[i] = new(aligned.Track, aligned.RawMesh, crops, frame.Spec.Width, frame.Spec.Height, opacities[i]);
             item.Faces[i].Dispose();
         }
 
@@ -94,9 +100,9 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
         memories.Clear();
     }
 
-    private PixelBuffer Cut(PixelBuffer frame, SimilarityTransform toCrop)
+    private PixelBuffer Cut(PixelBuffer frame, SimilarityTransform toCrop, GazeRegion region)
     {
-        PixelBuffer crop = pool.Rent(GazeCropSpec);
+        PixelBuffer crop = pool.Rent(GazeCrop.SpecOf(region));
         try
         {
             FramePixels.WarpToBgr(frame, color, toCrop, crop);

@@ -75,7 +75,9 @@ internal sealed class FaceGazeProbe : IDisposable
         EyePair inPicture = EyePair.FromMesh(face);
         CameraRay ray = camera.Through((inPicture.Left.Centre + inPicture.Right.Centre) / 2);
         EyePair meshEyes = inPicture.Transformed(toCrop);
-        EyePair? irisEyes = irises.Locate(crop, meshEyes);
+        EyePair? irisEyes = irises.Locate(crop, meshEyes.Left, meshEyes.Tilt, left: true) is { } left && irises.Locate(crop, meshEyes.Right, meshEyes.Tilt, left: false) is { } right
+            ? new EyePair(left, right)
+            : null;
         FaceBox box = GazeStage.BoundsOf(face, toCrop);
         HeadPose head = HeadPose.FromMesh(face).Turned(toCrop.Rotation);
         return [.. ways.Select(way =>

@@ -8,7 +8,7 @@ public static class GazeEstimators
 {
     /// <summary>Opens a gaze network.</summary>
     /// <param name="path">ONNX file.</param>
-    /// <param name="averageMirror">Whether estimators that can do so average over the mirrored picture (less noise, twice the time).</param>
+    /// <param name="averageMirror">Whether estimators that can do so average over the mirrored picture (less bias and noise, up to twice the time).</param>
     /// <param name="threads">Threads inside one run.</param>
     /// <exception cref="UserFacingException"><see cref="FailureKind.ModelInvalid"/>: unreadable, of an unknown contract, or its axes fail the mirror test.</exception>
     public static IGazeEstimator Open(string path, bool averageMirror = true, int threads = 1)

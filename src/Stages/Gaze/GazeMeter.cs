@@ -16,13 +16,13 @@ namespace VideoGaze.Stages.Gaze;
 /// <param name="Score">How sure the landmarks are, in [0, 1].</param>
 internal readonly record struct GazeSubject(PixelBuffer Crop, EyePair Eyes, FaceBox Face, HeadPose Head, double Rotation, CameraRay Ray, float Score);
 
-/// <summary>Measures pairs of pictures of one face and remembers each person's open eye. In order, one thread.</summary>
+/// <summary>Measures pairs of pictures of one face and remembers each person's open eye and mirror image. In order, one thread.</summary>
 internal sealed class GazeMeter : IDisposable
 {
     private readonly GazeOptions options;
     private readonly IGazeEstimator estimator;
     private readonly OpenEyeClassifier? openEyes;
-    private readonly Dictionary<(int Track, bool Output), BlinkDetector> blinks = [];
+    private readonly Dictionary<(int Track, bool Output), (BlinkDetector Blinks, MirrorMemory Mirror)> memories = [];
 
     /// <param name="options">Limits.</param>
     /// <param name="estimator">Owned.</param>
@@ -33,6 +33,9 @@ internal sealed class GazeMeter : IDisposable
         this.estimator = estimator;
         this.openEyes = openEyes;
     }
+
+    /// <summary>How much of a face has to be in its crop.</summary>
+    public GazeRegion Region => estimator.Region;
 
     /// <summary>Compares one face in two pictures.</summary>
     /// <param name="track">The person.</param>
@@ -74,9 +77,9 @@ internal sealed class GazeMeter : IDisposable
             return (null, null);
         }
 
-        if (!blinks.TryGetValue((track, isOutput), out BlinkDetector? detector))
+        if (!memories.TryGetValue((track, isOutput), out (BlinkDetector Blinks, MirrorMemory Mirror) memory))
         {
-            blinks[(track, isOutput)] = detector = new BlinkDetector();
+            memories[(track, isOutput)] = memory = (new BlinkDetector(), new MirrorMemory(options.MirrorSpan));
         }
 
         // An eye that the classifier calls shut counts as half as open: lids and classifier have to agree, roughly, before a blink is seen.
@@ -87,16 +90,17 @@ internal sealed class GazeMeter : IDisposable
             openness *= 0.5f + (0.5f * openEyes.OpenProbability(face.Crop, face.Eyes));
         }
 
-        bool shut = !profile && detector.Next(openness);
+        bool shut = !profile && memory.Blinks.Next(openness);
         double[] opennesses = [FaceGazeRecord.Round(face.Eyes.Left.Openness, 3), FaceGazeRecord.Round(face.Eyes.Right.Openness, 3)];
         Vector2 iris = IrisPlace(face.Eyes);
         double[] irisPlace = [FaceGazeRecord.Round(iris.X, 3), FaceGazeRecord.Round(iris.Y, 3)];
         if (shut || profile)
         {
+            memory.Mirror.Forget();
             return (new(null, null, opennesses, shut, irisPlace, 0), null);
         }
 
-        GazeEstimate raw = estimator.Estimate(new GazeView(face.Crop, face.Eyes, face.Face, face.Head));
+        GazeEstimate raw = estimator.Estimate(new GazeView(face.Crop, face.Eyes, face.Face, face.Head), memory.Mirror);
         GazeEstimate gaze = raw with { Combined = face.Ray.ToCamera(raw.Combined, face.Rotation) };
         double confidence = FaceGazeRecord.Round(raw.Confidence * face.Score, 3);
         return (

@@ -14,12 +14,14 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
     private readonly GazeMeter meter;
     private readonly GazeOptions options;
     private readonly IEyeLocator? locator;
+    private readonly EyeTurns? turns;
 
     private GazeStage(GazeMeter meter, GazeOptions options, IEyeLocator? locator, GazeSetup setup)
     {
         this.meter = meter;
         this.options = options;
         this.locator = locator;
+        turns = locator is null ? null : new EyeTurns(locator);
         Setup = setup;
     }
 
@@ -32,6 +34,9 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
 
     /// <summary>Estimator, models and limits, for the report's first line.</summary>
     public GazeSetup Setup { get; }
+
+    /// <summary>How much of each face the crops have to show: eye locators look at the eyes only, so the estimator decides.</summary>
+    public GazeRegion Region => meter.Region;
 
     /// <summary>Opens the networks.</summary>
     /// <param name="store">Holds the eye contour network, the default estimator and, optionally, the open-eye network.</param>
@@ -64,7 +69,7 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         var faces = new FaceGazeRecord[item.Faces.Count];
         for (int i = 0; i < faces.Length; i++)
         {
-            faces[i] = Measure(item.Faces[i]);
+            faces[i] = Measure(item.Faces[i], item.Stamp.Seconds);
         }
 
         var record = new FrameGazeRecord(item.Stamp.Index, item.Stamp.Pts, item.Stamp.TimeBase.ToString(), FaceGazeRecord.Round(item.Stamp.Seconds, 6), faces);
@@ -79,20 +84,21 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         locator?.Dispose();
     }
 
-    private FaceGazeRecord Measure(BlendedFace face)
+    private FaceGazeRecord Measure(BlendedFace face, double seconds)
     {
         HeadPose head = HeadPose.FromMesh(face.SourceMesh);
         EyePair inFrame = EyePair.FromMesh(face.SourceMesh);
-        EyePair sourceEyes = inFrame.Transformed(face.ToGazeCrop);
-        EyePair? outputEyes = locator is null ? sourceEyes : locator.Locate(face.OutputCrop, sourceEyes);
+        GazeCrops crops = face.Crops ?? throw new InvalidOperationException("The gaze stage got a face without its crops.");
+        EyePair sourceEyes = inFrame.Transformed(crops.ToCrop);
+        EyePair? outputEyes = turns is null ? sourceEyes : turns.Locate(face.Track.TrackId, seconds, crops.Output, sourceEyes);
         Vector2 between = (inFrame.Left.Centre + inFrame.Right.Centre) / 2;
         var ray = CameraRay.Through(between, face.FrameWidth, face.FrameHeight, (float)options.FocalRatio);
-        double rotation = face.ToGazeCrop.Rotation;
+        double rotation = crops.ToCrop.Rotation;
 
         HeadPose headInCrop = head.Turned(rotation);
-        FaceBox faceInCrop = BoundsOf(face.SourceMesh, face.ToGazeCrop);
-        var source = new GazeSubject(face.SourceCrop, sourceEyes, faceInCrop, headInCrop, rotation, ray, face.SourceMesh.Score);
-        GazeSubject? output = outputEyes is { } eyes ? source with { Crop = face.OutputCrop, Eyes = eyes } : null;
+        FaceBox faceInCrop = BoundsOf(face.SourceMesh, crops.ToCrop);
+        var source = new GazeSubject(crops.Source, sourceEyes, faceInCrop, headInCrop, rotation, ray, face.SourceMesh.Score);
+        GazeSubject? output = outputEyes is { } eyes ? source with { Crop = crops.Output, Eyes = eyes } : null;
         return meter.Compare(face.Track.TrackId, face.Track.Face.Box, head, source, output);
     }
 

@@ -17,8 +17,13 @@ public interface IGazeEstimator : IDisposable
     /// <summary>The network's file, for reports.</summary>
     ModelRecord Model { get; }
 
+    /// <summary>How much of the face it looks at.</summary>
+    GazeRegion Region { get; }
+
     /// <summary>Measures one face. Not thread-safe: one estimator a stage.</summary>
-    GazeEstimate Estimate(GazeView view);
+    /// <param name="view">The face.</param>
+    /// <param name="memory">What this face's mirrored picture said before, for estimators that average over it; null looks at it anew.</param>
+    GazeEstimate Estimate(GazeView view, MirrorMemory? memory = null);
 }
 
 /// <summary>One face as an estimator sees it; everything in pixels of <paramref name="Picture"/>.</summary>

@@ -20,11 +20,12 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
     private const int Side = 60;
     private const float EyeExtent = 1.8f;
     private readonly FloatNetwork network;
-    private readonly EyeCrop crop = new(Side);
+    private readonly EyeCrop leftEye = new(Side);
+    private readonly EyeCrop rightEye = new(Side);
     private readonly bool averageMirror;
 
     /// <param name="network">Owned.</param>
-    /// <param name="averageMirror">Run a second time on the mirrored eyes and average: a third less noise for 0.8 ms more.</param>
+    /// <param name="averageMirror">Run a second time on the mirrored eyes and average, for 0.8 ms more: the mean error of talk.mp4 is 3.1 degrees instead of 5.9.</param>
     public IntelGazeEstimator(FloatNetwork network, bool averageMirror)
     {
         this.network = network;
@@ -37,6 +38,9 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
     /// <inheritdoc/>
     public ModelRecord Model => ModelRecord.Of("gaze", network);
 
+    /// <inheritdoc/>
+    public GazeRegion Region => GazeRegion.Eyes;
+
     /// <summary>Whether a network has this model's inputs and output.</summary>
     public static bool Fits(FloatNetwork network) =>
         network.InputShapes.Count == 3
@@ -47,20 +51,33 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
         && network.OutputShapes[0].Value.Aggregate(1, (product, side) => product * side) == 3;
 
     /// <inheritdoc/>
-    public GazeEstimate Estimate(GazeView view)
+    public GazeEstimate Estimate(GazeView view, MirrorMemory? memory = null)
     {
         double tilt = view.Eyes.Tilt;
-        Vector3 level = Run(view, tilt, mirrored: false);
+        leftEye.Cut(view.Picture, view.Eyes.Left.Centre, EyeExtent * view.Eyes.Left.Width, tilt);
+        rightEye.Cut(view.Picture, view.Eyes.Right.Centre, EyeExtent * view.Eyes.Right.Width, tilt);
+        HeadPose head = view.Head.Turned(-tilt);
+        Vector3 level = Run(head, mirrored: false);
         float confidence = 1;
         if (averageMirror)
         {
-            Vector3 again = Run(view, tilt, mirrored: true);
-            again.X = -again.X;
+            var plain = GazeAngles.FromDirection(level);
+            if (memory?.Next(plain) is { } known)
+            {
+                level = known.Gaze.ToDirection();
+                confidence = known.Confidence;
+            }
+            else
+            {
+                Vector3 again = Run(head, mirrored: true);
+                again.X = -again.X;
 
-            // The two answers differ by the network's own doubt: 10 degrees apart halve the confidence.
-            float apart = GazeAngles.AngularError(GazeAngles.FromDirection(level), GazeAngles.FromDirection(again));
-            confidence = 1 / (1 + (apart / (10 * MathF.PI / 180)));
-            level = Vector3.Normalize(level + again);
+                // The two answers differ by the network's own doubt: 10 degrees apart halve the confidence.
+                float apart = GazeAngles.AngularError(plain, GazeAngles.FromDirection(again));
+                confidence = 1 / (1 + (apart / (10 * MathF.PI / 180)));
+                level = Vector3.Normalize(level + again);
+                memory?.Keep(plain, GazeAngles.FromDirection(level), confidence);
+            }
         }
 
         // Put the roll back: the level picture's content was turned counter-clockwise by the tilt (x right, y down here).
@@ -73,18 +90,18 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
     public void Dispose()
     {
         network.Dispose();
-        crop.Dispose();
+        leftEye.Dispose();
+        rightEye.Dispose();
     }
 
     private static bool Has(FloatNetwork network, string name, int[] shape) =>
         network.InputShapes.TryGetValue(name, out int[]? actual) && actual.AsSpan().SequenceEqual(shape);
 
-    /// <summary>One run; unit direction in this project's camera axes (y down). Mirroring exchanges the eyes, as a mirror does.</summary>
-    private Vector3 Run(GazeView view, double tilt, bool mirrored)
+    /// <summary>One run on the eyes that were cut; unit direction in this project's camera axes (y down). Mirroring exchanges the eyes, as a mirror does.</summary>
+    private Vector3 Run(HeadPose level, bool mirrored)
     {
-        Fill("left_eye_image", mirrored ? view.Eyes.Left : view.Eyes.Right, view, tilt, mirrored);
-        Fill("right_eye_image", mirrored ? view.Eyes.Right : view.Eyes.Left, view, tilt, mirrored);
-        HeadPose level = view.Head.Turned(-tilt);
+        Fill("left_eye_image", mirrored ? leftEye : rightEye, mirrored);
+        Fill("right_eye_image", mirrored ? rightEye : leftEye, mirrored);
         Span<float> head = network.Input("head_pose_angles");
         head[0] = (float)(mirrored ? -level.YawDegrees : level.YawDegrees);
         head[1] = (float)-level.PitchDegrees;
@@ -94,9 +111,5 @@ internal sealed class IntelGazeEstimator : IGazeEstimator
         return Vector3.Normalize(new(vector[0], -vector[1], vector[2]));
     }
 
-    private void Fill(string input, EyePoints eye, GazeView view, double tilt, bool mirrored)
-    {
-        crop.Cut(view.Picture, eye.Centre, EyeExtent * eye.Width, tilt);
-        crop.WritePlanes(network.Input(input), redFirst: false, mirrored, Vector3.Zero, Vector3.One);
-    }
+    private void Fill(string input, EyeCrop eye, bool mirrored) => eye.WritePlanes(network.Input(input), redFirst: false, mirrored, Vector3.Zero, Vector3.One);
 }

@@ -8,7 +8,7 @@ using VideoGaze.Stages.Report;
 namespace VideoGaze.Stages.Gaze;
 
 /// <summary>
-/// MediaPipe's iris network on each eye: contour of the lids and iris centre from 64 x 64 px, 1.7 ms an eye where the whole mesh takes 10 ms.
+/// MediaPipe's iris network: contour of an eye's lids and iris centre from 64 x 64 px, a fifth of the time of the whole mesh.
 /// Its corners sit further in than the mesh's, so they are carried over to the mesh's places by fixed ratios and both pictures are measured alike.
 /// </summary>
 internal sealed class IrisEyeLocator : IEyeLocator
@@ -32,7 +32,7 @@ internal sealed class IrisEyeLocator : IEyeLocator
     private const float OpennessOffset = -0.09f;
 
     private readonly FloatNetwork network;
-    private readonly EyeCrop crop = new(Side);
+    private readonly EyeCrop square = new(Side);
 
     private IrisEyeLocator(FloatNetwork network) => this.network = network;
 
@@ -57,21 +57,12 @@ internal sealed class IrisEyeLocator : IEyeLocator
     }
 
     /// <inheritdoc/>
-    public EyePair? Locate(PixelBuffer crop, EyePair prior) => new EyePair(Measure(crop, prior.Left, prior.Tilt, left: true), Measure(crop, prior.Right, prior.Tilt, left: false));
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        network.Dispose();
-        crop.Dispose();
-    }
-
-    private EyePoints Measure(PixelBuffer picture, EyePoints prior, double tilt, bool left)
+    public EyePoints? Locate(PixelBuffer crop, EyePoints prior, double tilt, bool left)
     {
         // The network knows left eyes only; a right eye is shown mirrored.
         float extent = Extent * prior.Width;
-        crop.Cut(picture, prior.Centre, extent, tilt);
-        crop.WritePlanes(network.Input(InputName), redFirst: true, mirrored: !left, Vector3.Zero, new Vector3(1 / 255f));
+        square.Cut(crop, prior.Centre, extent, tilt);
+        square.WritePlanes(network.Input(InputName), redFirst: true, mirrored: !left, Vector3.Zero, new Vector3(1 / 255f));
         network.Run();
         ReadOnlySpan<float> contour = network.Output(ContourName);
         ReadOnlySpan<float> iris = network.Output(IrisName);
@@ -88,9 +79,16 @@ internal sealed class IrisEyeLocator : IEyeLocator
         var down = new Vector2(-across.Y, across.X);
         inner += (across * InnerAlong) + (down * InnerDown);
         outer += across * OuterAlong;
-        return new(ToPicture(inner), ToPicture(outer), ToPicture(Point(iris, 0)), openness);
+        return new EyePoints(ToPicture(inner), ToPicture(outer), ToPicture(Point(iris, 0)), openness);
 
         Vector2 ToPicture(Vector2 place) => EyeCrop.ToPicture(left ? place : new(Side - place.X, place.Y), Side, prior.Centre, extent, tilt);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        network.Dispose();
+        square.Dispose();
     }
 
     private static Vector2 Point(ReadOnlySpan<float> points, int index) => new(points[3 * index], points[(3 * index) + 1]);

@@ -37,6 +37,9 @@ internal sealed class L2csGazeEstimator : IGazeEstimator
     /// <inheritdoc/>
     public ModelRecord Model => ModelRecord.Of("gaze", network);
 
+    /// <inheritdoc/>
+    public GazeRegion Region => GazeRegion.Face;
+
     /// <summary>Whether a network has this contract's input and outputs.</summary>
     public static bool Fits(FloatNetwork network) =>
         network.InputShapes.Count == 1
@@ -46,7 +49,7 @@ internal sealed class L2csGazeEstimator : IGazeEstimator
         && network.OutputShapes[0].Value[1] == network.OutputShapes[1].Value[1];
 
     /// <inheritdoc/>
-    public GazeEstimate Estimate(GazeView view)
+    public GazeEstimate Estimate(GazeView view, MirrorMemory? memory = null)
     {
         // The detector box these networks were trained on, made square so that the face keeps its proportions at any aspect.
         Vector2 centre = new(view.Face.X + (view.Face.Width / 2), view.Face.Y + (view.Face.Height / 2));

@@ -15,6 +15,9 @@ internal sealed class OpenEyeClassifier : IDisposable
     // Square side over corner distance; 1.6 separates shut (median 0.00) from open eyes (median 1.00) on talk.mp4, two.mp4 and edges.mp4.
     private const float Extent = 1.6f;
 
+    // From here on the other eye cannot change the answer by more than a hundredth, and is not looked at.
+    private const float SurelyOpen = 0.99f;
+
     private readonly FloatNetwork network;
     private readonly EyeCrop crop = new(Side);
     private readonly string input;
@@ -46,7 +49,11 @@ internal sealed class OpenEyeClassifier : IDisposable
     }
 
     /// <summary>The larger of both eyes' probabilities to be open, in [0, 1]: a blink shuts both.</summary>
-    public float OpenProbability(PixelBuffer picture, EyePair eyes) => Math.Max(Measure(picture, eyes.Left, eyes.Tilt), Measure(picture, eyes.Right, eyes.Tilt));
+    public float OpenProbability(PixelBuffer picture, EyePair eyes)
+    {
+        float left = Measure(picture, eyes.Left, eyes.Tilt);
+        return left >= SurelyOpen ? left : Math.Max(left, Measure(picture, eyes.Right, eyes.Tilt));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -43,29 +43,35 @@ public sealed record SwappedFace(AlignedFace Aligned, PixelBuffer Face, PixelBuf
     }
 }
 
-/// <summary>A face after blending: the two pictures whose gaze is compared. Owns both.</summary>
+/// <summary>A face after blending. Owns its crops.</summary>
 /// <param name="Track">Who and where.</param>
 /// <param name="SourceMesh">Landmarks measured in the source frame, frame pixels.</param>
-/// <param name="ToGazeCrop">Frame pixels to gaze-crop pixels; the same for both crops.</param>
-/// <param name="SourceCrop">The face before the swap, square <see cref="PixelFormat.Bgr24"/>.</param>
-/// <param name="OutputCrop">The same region after blending.</param>
+/// <param name="Crops">The two pictures whose gaze is compared; null where none is measured.</param>
 /// <param name="FrameWidth">Width of the whole frame in pixels, for the camera model.</param>
 /// <param name="FrameHeight">Height of the whole frame in pixels.</param>
 /// <param name="Opacity">How much of the new face is shown: 1 all of it, 0 the original, which is kept on profiles.</param>
 public sealed record BlendedFace(
     TrackedFace Track,
     FaceMesh SourceMesh,
-    SimilarityTransform ToGazeCrop,
-    PixelBuffer SourceCrop,
-    PixelBuffer OutputCrop,
+    GazeCrops? Crops,
     int FrameWidth,
     int FrameHeight,
     double Opacity = 1) : IDisposable
 {
     /// <inheritdoc/>
+    public void Dispose() => Crops?.Dispose();
+}
+
+/// <summary>The same region of a frame before and after the swap. Owns both pictures.</summary>
+/// <param name="ToCrop">Frame pixels to crop pixels, of <see cref="Gaze.GazeCrop"/>; the same for both.</param>
+/// <param name="Source">Before the swap, <see cref="PixelFormat.Bgr24"/>.</param>
+/// <param name="Output">After blending.</param>
+public sealed record GazeCrops(SimilarityTransform ToCrop, PixelBuffer Source, PixelBuffer Output) : IDisposable
+{
+    /// <inheritdoc/>
     public void Dispose()
     {
-        SourceCrop.Dispose();
-        OutputCrop.Dispose();
+        Source.Dispose();
+        Output.Dispose();
     }
 }

@@ -59,11 +59,12 @@ public sealed record ModelRecord(string Role, string File, string Sha256)
 /// <summary>The settings of a measurement as the report states them.</summary>
 /// <param name="OutputEyes">How the eyes of the output were found.</param>
 /// <param name="AverageMirror">Whether each picture was also measured mirrored.</param>
+/// <param name="MirrorSpan">Frames that one look at the mirrored picture served at most.</param>
 /// <param name="ProfileLimit">Degrees of head yaw beyond which faces are skipped.</param>
 /// <param name="MinConfidence">Confidence below which measurements are skipped.</param>
 /// <param name="FocalRatio">Assumed focal length over the larger frame side.</param>
-public sealed record GazeSettingsRecord(OutputEyes OutputEyes, bool AverageMirror, double ProfileLimit, double MinConfidence, double FocalRatio)
+public sealed record GazeSettingsRecord(OutputEyes OutputEyes, bool AverageMirror, int MirrorSpan, double ProfileLimit, double MinConfidence, double FocalRatio)
 {
     internal static GazeSettingsRecord Of(GazeOptions options) =>
-        new(options.OutputEyes, options.AverageMirror, options.ProfileLimitDegrees, options.MinConfidence, Math.Round(options.FocalRatio, 4));
+        new(options.OutputEyes, options.AverageMirror, options.MirrorSpan, options.ProfileLimitDegrees, options.MinConfidence, Math.Round(options.FocalRatio, 4));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Data;
@@ -30,11 +31,11 @@ internal sealed class SideBatch
 
     /// <summary>Copies into tensors of the current dispose scope.</summary>
     public SideTensors ToTensors() => new(
-        tensor(_input, _count, 3, _side, _side),
-        tensor(_goal, _count, 3, _side, _side),
-        tensor(_mask, _count, 1, _side, _side),
-        tensor(_eyesAndMouth, _count, 1, _side, _side),
-        tensor(_openness));
+        Numbers.Tensor(_input, _count, 3, _side, _side),
+        Numbers.Tensor(_goal, _count, 3, _side, _side),
+        Numbers.Tensor(_mask, _count, 1, _side, _side),
+        Numbers.Tensor(_eyesAndMouth, _count, 1, _side, _side),
+        Numbers.Tensor(_openness, _count));
 }
 
 /// <summary>One identity's part of a step: pictures (N, 3, R, R) BGR and masks (N, 1, R, R) in [0, 1], openness (N).</summary>

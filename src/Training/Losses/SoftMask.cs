@@ -30,7 +30,7 @@ internal sealed class SoftMask : IDisposable
             }
         }
 
-        _blur = tensor(band, side, side).DetachFromDisposeScope();
+        _blur = Numbers.Tensor(band, side, side).DetachFromDisposeScope();
     }
 
     /// <summary>(N, 1, S, S) to the same shape.</summary>

@@ -44,7 +44,7 @@ internal sealed class Residual : nn.Module<Tensor, Tensor>
     }
 }
 
-/// <summary>Four 5x5 convolutions of stride 2 with e, 2e, 4e and 8e channels; the result is flattened.</summary>
+/// <summary>Four 5x5 convolutions of stride 2 with e, 2e, 4e and 8e channels, with -q on the means of 2x2 pixels; the result is flattened.</summary>
 internal sealed class Encoder : nn.Module<Tensor, Tensor>
 {
     private readonly bool _unitCode;
@@ -54,15 +54,19 @@ internal sealed class Encoder : nn.Module<Tensor, Tensor>
     {
         _unitCode = shape.UnitCode;
         int e = shape.EncoderDims;
+        Halved = shape.Subpixels == 4;
         Downs = [new("down0", 3, e, 5, 2), new("down1", e, 2 * e, 5, 2), new("down2", 2 * e, 4 * e, 5, 2), new("down3", 4 * e, 8 * e, 5, 2)];
         for (int i = 0; i < Downs.Count; i++)
         {
             register_module($"down{i}", Downs[i]);
         }
 
-        int side = shape.Resolution / 16;
+        int side = shape.Resolution / (Halved ? 32 : 16);
         Features = 8 * e * side * side;
     }
+
+    /// <summary>Whether it sees the picture at half its side.</summary>
+    public bool Halved { get; }
 
     /// <summary>The convolutions, in order.</summary>
     public IReadOnlyList<Convolution> Downs { get; }
@@ -73,7 +77,7 @@ internal sealed class Encoder : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        Tensor x = input;
+        Tensor x = Halved ? nn.functional.avg_pool2d(input, 2) : input;
         foreach (Convolution down in Downs)
         {
             x = down.forward(x).leaky_relu(Numbers.TenthSlope);
@@ -132,26 +136,30 @@ internal sealed class Decoder : nn.Module<Tensor, (Tensor Face, Tensor Mask)>
     public Decoder(string name, int inputs, AutoencoderShape shape)
         : base(name)
     {
-        DoubleResolution = shape.DoubleResolution;
+        Subpixels = shape.Subpixels;
         int d = shape.DecoderDims, m = shape.MaskDims;
         Ups = [new("up0", inputs, 8 * d), new("up1", 8 * d, 4 * d), new("up2", 4 * d, 2 * d)];
         Residuals = [new("residual0", 8 * d), new("residual1", 4 * d), new("residual2", 2 * d)];
 
-        // With -d DeepFaceLab has four heads (one 1x1 and three 3x3); one 3x3 head for all four subpixels does the same work.
-        Head = new("head", 2 * d, DoubleResolution ? 12 : 3, DoubleResolution ? 3 : 1, gain: 0.5);
+        // With -d DeepFaceLab has four heads (one 1x1 and three 3x3); one 3x3 head for all subpixels does the same work.
+        Head = new("head", 2 * d, 3 * Subpixels * Subpixels, Subpixels > 1 ? 3 : 1, gain: 0.5);
         List<Upscale> masks = [new("maskUp0", inputs, 8 * m), new("maskUp1", 8 * m, 4 * m), new("maskUp2", 4 * m, 2 * m)];
-        if (DoubleResolution)
+        if (Subpixels > 1)
         {
             masks.Add(new("maskUp3", 2 * m, m));
         }
 
         MaskUps = masks;
-        MaskHead = new("maskHead", DoubleResolution ? m : 2 * m, 1, 1, gain: 0.5);
+        MaskSubpixels = Math.Max(1, Subpixels / 2);
+        MaskHead = new("maskHead", Subpixels > 1 ? m : 2 * m, MaskSubpixels * MaskSubpixels, 1, gain: 0.5);
         RegisterAll();
     }
 
-    /// <summary>Whether the head gives 2x2 pixels.</summary>
-    public bool DoubleResolution { get; }
+    /// <summary>Pixels a side that the head gives for each of its places.</summary>
+    public int Subpixels { get; }
+
+    /// <summary>The same of the mask's head, which stands behind one doubling more.</summary>
+    public int MaskSubpixels { get; }
 
     /// <summary>Doublings of the picture ladder.</summary>
     public IReadOnlyList<Upscale> Ups { get; }
@@ -165,7 +173,7 @@ internal sealed class Decoder : nn.Module<Tensor, (Tensor Face, Tensor Mask)>
     /// <summary>Doublings of the mask ladder.</summary>
     public IReadOnlyList<Upscale> MaskUps { get; }
 
-    /// <summary>To one channel.</summary>
+    /// <summary>To one channel for each subpixel.</summary>
     public Convolution MaskHead { get; }
 
     /// <inheritdoc/>
@@ -179,7 +187,7 @@ internal sealed class Decoder : nn.Module<Tensor, (Tensor Face, Tensor Mask)>
 
         // The heads always run in 32 bit: bfloat16 has 8 bits of mantissa, fewer than a picture needs.
         x = Head.forward(x.to(float32));
-        x = DoubleResolution ? nn.functional.pixel_shuffle(x, 2) : x;
+        x = Shuffle(x, Subpixels);
         return (x.sigmoid(), Mask(code));
     }
 
@@ -191,8 +199,10 @@ internal sealed class Decoder : nn.Module<Tensor, (Tensor Face, Tensor Mask)>
             x = up.forward(x);
         }
 
-        return MaskHead.forward(x.to(float32)).sigmoid();
+        return Shuffle(MaskHead.forward(x.to(float32)), MaskSubpixels).sigmoid();
     }
+
+    private static Tensor Shuffle(Tensor x, int subpixels) => subpixels > 1 ? nn.functional.pixel_shuffle(x, subpixels) : x;
 
     private void RegisterAll()
     {

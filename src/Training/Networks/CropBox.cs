@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Networks;
 
-/// <summary>A fixed rectangle of an aligned crop, resampled bilinearly to a fixed size by two matrix products: differentiable, and the same for every crop resolution.</summary>
+/// <summary>
+/// A fixed rectangle of an aligned crop, resampled to a fixed size by two matrix products: differentiable, and the same for every crop resolution,
+/// because where the crop has more pixels than samples they are averaged.
+/// </summary>
 /// <param name="Left">Left edge as a share of the crop's side.</param>
 /// <param name="Top">Top edge.</param>
 /// <param name="Right">Right edge.</param>
@@ -19,20 +22,29 @@ internal sealed record CropBox(float Left, float Top, float Right, float Bottom,
         return matmul(matmul(rows, crop), columns.t());
     }
 
-    /// <summary>Each row holds the two weights (1 - f, f) of the neighbours of one sample place; shape (samples, pixels).</summary>
+    /// <summary>Each row holds the weights of one sample place: a triangle two samples or two pixels wide, whichever is more; shape (samples, pixels).</summary>
     internal static Tensor Weights(float from, float to, int samples, int pixels)
     {
         float[] weights = new float[samples * pixels];
+        float reach = Math.Max(1, (to - from) * pixels / samples);
         for (int i = 0; i < samples; i++)
         {
             // Pixel centres lie at half-integers in both grids.
-            float place = ((from + ((to - from) * (i + 0.5f) / samples)) * pixels) - 0.5f;
-            int low = (int)MathF.Floor(place);
-            float share = place - low;
-            weights[(i * pixels) + Math.Clamp(low, 0, pixels - 1)] += 1 - share;
-            weights[(i * pixels) + Math.Clamp(low + 1, 0, pixels - 1)] += share;
+            float place = ((from + ((to - from) * (i + 0.5f) / samples)) * pixels) - 0.5f, sum = 0;
+            Span<float> row = weights.AsSpan(i * pixels, pixels);
+            for (int pixel = (int)MathF.Ceiling(place - reach); pixel <= place + reach; pixel++)
+            {
+                float weight = 1 - (MathF.Abs(pixel - place) / reach);
+                row[Math.Clamp(pixel, 0, pixels - 1)] += weight;
+                sum += weight;
+            }
+
+            foreach (ref float weight in row)
+            {
+                weight /= sum;
+            }
         }
 
-        return tensor(weights, samples, pixels);
+        return Numbers.Tensor(weights, samples, pixels);
     }
 }

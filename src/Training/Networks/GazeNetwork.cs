@@ -30,7 +30,7 @@ internal sealed class GazeNetwork : nn.Module<Tensor, Tensor>
         : base("gaze") => RegisterComponents();
 
     /// <summary>Yaw and pitch, radians, relative to the line of sight to the face, axes as in GazeAngles.</summary>
-    /// <param name="crop">(N, 3, R, R), BGR in [0, 1]; R from about 96 to 192.</param>
+    /// <param name="crop">(N, 3, R, R), BGR in [0, 1]; R of 96 or more.</param>
     /// <returns>(N, 2).</returns>
     public override Tensor forward(Tensor crop)
     {

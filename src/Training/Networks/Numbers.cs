@@ -31,6 +31,18 @@ internal static class Numbers
     /// <summary>a + b with a constant of this class or another that lives as long as the process.</summary>
     public static Tensor Plus(this Tensor a, TorchSharp.Scalar b) => a.add(b, One);
 
+    /// <summary>
+    /// A tensor of its own memory. The library's <c>tensor(array)</c> lies in the array's, wherever the collector put that, and matrix kernels sum in an order that hangs on
+    /// how their operands are aligned: the same numbers would give other last bits from run to run, and a resumed training other weights.
+    /// </summary>
+    /// <param name="numbers">Row-major.</param>
+    /// <param name="shape">Shape of the tensor.</param>
+    public static Tensor Tensor(float[] numbers, params ReadOnlySpan<long> shape)
+    {
+        using Tensor view = tensor(numbers, shape);
+        return view.clone();
+    }
+
     /// <summary>1 - x.</summary>
     public static Tensor OneMinus(this Tensor x) => x.neg().add(One, One);
 }

@@ -1,4 +1,5 @@
 using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
 
 namespace VideoGaze.Training.OnnxExport;
 
@@ -39,8 +40,28 @@ internal static class DfmGraph
         return graph.ToModel("videogaze-" + network.Shape.Name, metadata);
     }
 
+    /// <summary>The trained tensors in the order in which <see cref="Build"/> writes them.</summary>
+    public static IEnumerable<Tensor> Weights(PairAutoencoder network)
+    {
+        IEnumerable<Convolution> masksOf(Decoder decoder) => [.. decoder.MaskUps.Select(up => up.Conv), decoder.MaskHead];
+        Decoder source = network.DecoderSource;
+        List<Inter> inters = network.InterTarget is null ? [network.InterShared] : [network.InterShared, network.InterTarget];
+        return
+        [
+            .. network.Encoder.Downs.SelectMany(Both),
+            .. inters.SelectMany(inter => new[] { inter.In.Weight, inter.In.Bias, inter.Out.Weight, inter.Out.Bias, inter.Up.Conv.Weight, inter.Up.Conv.Bias }),
+            .. masksOf(network.DecoderTarget ?? source).SelectMany(Both),
+            .. source.Ups.Zip(source.Residuals, (up, residual) => new[] { up.Conv, residual.First, residual.Second }).SelectMany(three => three).SelectMany(Both),
+            .. Both(source.Head),
+            .. masksOf(source).SelectMany(Both),
+        ];
+    }
+
+    private static Tensor[] Both(Convolution layer) => [layer.Weight, layer.Bias];
+
     private static string Encode(OnnxGraph graph, string x, Encoder encoder, bool unitCode)
     {
+        x = encoder.Halved ? graph.Halve(x) : x;
         foreach (Convolution down in encoder.Downs)
         {
             x = graph.LeakyRelu(graph.Conv(x, down), 0.1f);
@@ -65,8 +86,7 @@ internal static class DfmGraph
             x = graph.LeakyRelu(graph.Add(branch, x), 0.2f);
         }
 
-        x = graph.Conv(x, decoder.Head);
-        return graph.Sigmoid(decoder.DoubleResolution ? graph.PixelShuffle(x) : x);
+        return graph.Sigmoid(Shuffle(graph, graph.Conv(x, decoder.Head), decoder.Subpixels));
     }
 
     private static string Mask(OnnxGraph graph, string x, Decoder decoder)
@@ -76,6 +96,8 @@ internal static class DfmGraph
             x = Double(graph, x, up);
         }
 
-        return graph.Sigmoid(graph.Conv(x, decoder.MaskHead));
+        return graph.Sigmoid(Shuffle(graph, graph.Conv(x, decoder.MaskHead), decoder.MaskSubpixels));
     }
+
+    private static string Shuffle(OnnxGraph graph, string x, int subpixels) => subpixels > 1 ? graph.PixelShuffle(x, subpixels) : x;
 }

@@ -12,7 +12,12 @@ namespace VideoGaze.Training.OnnxExport;
 /// <param name="halfWeights">Store weights in 16-bit floats with a cast behind each: half the file; runtimes fold the casts when they load it.</param>
 internal sealed class OnnxGraph(bool halfWeights)
 {
-    private const int FloatType = 1, LongType = 7, HalfType = 10;
+    /// <summary>What the names of all trained tensors in a file begin with.</summary>
+    public const string WeightsStem = "weights";
+
+    /// <summary>Element types, of TensorProto.DataType.</summary>
+    public const int FloatType = 1, LongType = 7, HalfType = 10;
+
     private readonly ProtoMessage _graph = new();
     private int _names;
 
@@ -42,8 +47,11 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Leaky ReLU.</summary>
     public string LeakyRelu(string x, float slope) => Node("LeakyRelu", [x], attributes: [new ProtoMessage().Text(1, "alpha").Float(2, slope).Integer(20, 1)]);
 
-    /// <summary>Four channels to 2x2 pixels in PyTorch's order (pixel_shuffle), which ONNX calls CRD.</summary>
-    public string PixelShuffle(string x) => Node("DepthToSpace", [x], attributes: [Long("blocksize", 2), new ProtoMessage().Text(1, "mode").Text(4, "CRD").Integer(20, 3)]);
+    /// <summary>Groups of side x side channels to as many pixels in PyTorch's order (pixel_shuffle), which ONNX calls CRD.</summary>
+    public string PixelShuffle(string x, int side = 2) => Node("DepthToSpace", [x], attributes: [Long("blocksize", side), new ProtoMessage().Text(1, "mode").Text(4, "CRD").Integer(20, 3)]);
+
+    /// <summary>Means of 2x2 pixels.</summary>
+    public string Halve(string x) => Node("AveragePool", [x], attributes: [Longs("kernel_shape", 2, 2), Longs("strides", 2, 2)]);
 
     /// <summary>Reorders dimensions.</summary>
     public string Transpose(string x, params long[] order) => Node("Transpose", [x], attributes: [Longs("perm", order)]);
@@ -108,7 +116,7 @@ internal sealed class OnnxGraph(bool halfWeights)
 
     private string Weights(Tensor weights)
     {
-        string name = NewName("weights");
+        string name = NewName(WeightsStem);
         float[] numbers = TensorFile.Numbers(weights);
         if (!halfWeights)
         {

@@ -57,6 +57,40 @@ public sealed class OnnxSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_network_with_PRelu_nodes_computes_what_PRelu_means()
+    {
+        byte[] bytes = new TinyOnnx()
+            .Input("x", 1, 2, 1, 3)
+            .Output("y", 1, 2, 1, 3)
+            .Weights("slope", [0.25f, -2f], 2, 1, 1)
+            .Node("PRelu", ["x", "slope"], ["between"])
+            .Node("PRelu", ["between", "slope"], ["y"])
+            .ToBytes();
+        byte[] expanded = PReluExpansion.Expand(bytes);
+        Assert.True(expanded.AsSpan().IndexOf("PRelu"u8) < 0, "no PRelu node is left");
+        using OnnxSession session = OnnxSession.Load(folder.Write("prelu.onnx", bytes), OnCpu);
+        using OnnxBinding binding = session.Bind();
+        binding.Input("x").Write([3f, -8f, 0f, 3f, -8f, 0f]);
+        binding.Run();
+        Assert.Equal([3f, -0.5f, 0f, 3f, 16f, 0f], binding.Output("y").Floats.ToArray());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), session.Sha256);
+    }
+
+    [Fact]
+    public void A_file_without_PRelu_nodes_or_cut_short_is_left_as_it_is()
+    {
+        byte[] without = Copy(TinyOnnx.Float32, ["y"], 3).ToBytes();
+        Assert.Same(without, PReluExpansion.Expand(without));
+        byte[] whole = new TinyOnnx().Input("x", 1, 3).Output("y", 1, 3).Weights("slope", [2f], 1).Node("PRelu", ["x", "slope"], ["y"]).ToBytes();
+        for (int length = 1; length < whole.Length; length++)
+        {
+            byte[] cut = whole[..length];
+            byte[] expanded = PReluExpansion.Expand(cut);
+            Assert.True(ReferenceEquals(cut, expanded) || expanded.AsSpan().IndexOf("PRelu"u8) < 0);
+        }
+    }
+
+    [Fact]
     public void A_run_allocates_next_to_nothing()
     {
         string path = folder.Write("tiny.onnx", Copy(TinyOnnx.Float32, ["y"], 1, 3, 64, 64).ToBytes());

@@ -3,6 +3,7 @@ using OpenCvSharp;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Blend;
+using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Tests.Pixels;
 
@@ -176,32 +177,46 @@ public sealed class BlendStageTests
         Assert.True(before.Bytes.SequenceEqual(frame.Bytes));
     }
 
-    [Fact]
-    public async Task Gaze_crops_show_the_face_before_and_after()
+    [Theory]
+    [InlineData(GazeRegion.Face, MeshTopology.NoseTip)]
+    [InlineData(GazeRegion.Eyes, MeshTopology.ImageLeftEyeInnerCorner)]
+    public async Task Gaze_crops_show_the_face_before_and_after(GazeRegion region, int landmark)
     {
         using var grey = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(100));
         PixelBuffer frame = Pictures.Frame(pool, grey, Pictures.Hd);
         var first = new FaceStandIn { Centre = new(110, 120) };
         var second = new FaceStandIn { Centre = new(210, 120), Track = 2 };
         SwappedFace[] swapped = [first.Swapped(pool, frame, White), second.Swapped(pool, frame, White)];
-        using FrameWith<BlendedFace> blended = await Blend(new BlendOptions { ColorTransfer = ColorTransfer.None }, frame, swapped);
+        using var stage = new BlendStage(pool, Pictures.Hd, new BlendOptions { ColorTransfer = ColorTransfer.None }, region);
+        using FrameWith<BlendedFace> blended = await Blend(stage, frame, swapped);
         Assert.Equal([1, 2], blended.Faces.Select(face => face.Track.TrackId));
         foreach (BlendedFace face in blended.Faces)
         {
+            Assert.NotNull(face.Crops);
+
             // The faces stand close enough to show in each other's crops: no source crop may hold a new face.
-            Assert.True(face.SourceCrop.Bytes.IndexOfAnyExceptInRange((byte)98, (byte)102) < 0, "the source crop is the untouched grey");
-            Vector2 middle = face.ToGazeCrop.Apply(face.SourceMesh.At(MeshTopology.NoseTip));
-            Assert.InRange(face.OutputCrop.Row((int)middle.Y)[3 * (int)middle.X], 240, 255);
+            Assert.True(face.Crops.Source.Bytes.IndexOfAnyExceptInRange((byte)98, (byte)102) < 0, "the source crop is the untouched grey");
+            Vector2 middle = face.Crops.ToCrop.Apply(face.SourceMesh.At(landmark));
+            Assert.InRange(face.Crops.Output.Row((int)middle.Y)[3 * (int)middle.X], 240, 255);
         }
 
         static void White(Mat picture) => picture.SetTo(Scalar.All(250));
     }
 
     [Fact]
+    public async Task Nothing_is_cut_out_where_no_gaze_is_measured()
+    {
+        using Mat scene = Soft(320, 240);
+        PixelBuffer frame = Pictures.Frame(pool, scene, Pictures.Hd);
+        using FrameWith<BlendedFace> blended = await Blend(new BlendOptions(), frame, [new FaceStandIn().Swapped(pool, frame)]);
+        Assert.Null(Assert.Single(blended.Faces).Crops);
+    }
+
+    [Fact]
     public async Task Nothing_stays_rented_after_success_cancellation_or_failure()
     {
         using Mat scene = Soft(320, 240);
-        using var stage = new BlendStage(pool, Pictures.Hd);
+        using var stage = new BlendStage(pool, Pictures.Hd, gaze: GazeRegion.Eyes);
         PixelBuffer frame = Pictures.Frame(pool, scene, Pictures.Hd);
         (await Blend(stage, frame, [new FaceStandIn().Swapped(pool, frame), new FaceStandIn { Track = 2 }.Swapped(pool, frame)])).Dispose();
         Assert.Equal(0, pool.Leased);

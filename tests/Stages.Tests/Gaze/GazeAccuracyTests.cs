@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Gaze;
@@ -74,10 +75,11 @@ public sealed class GazeAccuracyTests(ITestOutputHelper output)
             Assert.True(await others.MoveNextAsync());
             using SightedFrame sighted = reader.Sight(frame, color, known);
             SightedFace face = sighted.Faces[0];
-            PixelBuffer before = reader.Pool.Rent(face.Crop.Spec);
-            PixelBuffer after = reader.Pool.Rent(face.Crop.Spec);
-            FramePixels.WarpToBgr(frame.Pixels, color, face.ToCrop, before);
-            FramePixels.WarpToBgr(others.Current.Frame.Pixels, others.Current.Color, face.ToCrop, after);
+            SimilarityTransform toCrop = GazeCrop.TransformFor(face.Mesh, stage.Region);
+            PixelBuffer before = reader.Pool.Rent(GazeCrop.SpecOf(stage.Region));
+            PixelBuffer after = reader.Pool.Rent(GazeCrop.SpecOf(stage.Region));
+            FramePixels.WarpToBgr(frame.Pixels, color, toCrop, before);
+            FramePixels.WarpToBgr(others.Current.Frame.Pixels, others.Current.Color, toCrop, after);
             if (stare)
             {
                 first ??= Copy(reader.Pool, after);
@@ -85,7 +87,7 @@ public sealed class GazeAccuracyTests(ITestOutputHelper output)
             }
 
             tally.Add(await stage.ProcessAsync(
-                new GazeJob(frame.Stamp, [new BlendedFace(face.Track, face.Mesh, face.ToCrop, before, after, known.Width, known.Height)]),
+                new GazeJob(frame.Stamp, [new BlendedFace(face.Track, face.Mesh, new GazeCrops(toCrop, before, after), known.Width, known.Height)]),
                 token));
         }
 

@@ -18,6 +18,7 @@ public sealed class GazeEstimatorTests : IDisposable
         using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(ModelRole.GazeEstimator.FileNames[0]), averageMirror: false);
         using var face = new ReferenceFace();
         Assert.Equal("gaze-estimation-adas-0002", estimator.Id);
+        Assert.Equal(GazeRegion.Eyes, estimator.Region);
         GazeAngles right = estimator.Estimate(face.Draw(0.8f, 0)).Combined;
         GazeAngles left = estimator.Estimate(face.Draw(-0.8f, 0)).Combined;
         GazeAngles up = estimator.Estimate(face.Draw(0, 0.8f)).Combined;
@@ -45,6 +46,7 @@ public sealed class GazeEstimatorTests : IDisposable
         using IGazeEstimator estimator = GazeEstimators.Open(path);
         using var face = new ReferenceFace();
         Assert.Equal("l2cs", estimator.Id);
+        Assert.Equal(GazeRegion.Face, estimator.Region);
         double right = estimator.Estimate(face.Draw(0.8f, 0)).Combined.YawDegrees;
         double left = estimator.Estimate(face.Draw(-0.8f, 0)).Combined.YawDegrees;
         Assert.True(right > 2 && left < -2, $"right {right:0.0}, left {left:0.0}");
