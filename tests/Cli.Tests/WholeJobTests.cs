@@ -64,6 +64,28 @@ public sealed class WholeJobTests(Material material)
         Assert.Equal(12, lines.Length - 2);
     }
 
+    [Fact]
+    public async Task A_swap_is_scored_against_the_true_swap_as_a_table_and_as_a_document()
+    {
+        Material.RequireModels();
+        string trueSwap = SharedAssets.Sample("talk.swapped-truth.mp4");
+        string[] score = ["score", SharedAssets.Sample("talk.mp4"), "--truth", SharedAssets.Sample("talk.truth.ndjson"), "--true-swap", trueSwap, "--end", "0.2"];
+
+        ToolResult table = await SucceedsAsync(score);
+        string[] lines = table.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["output", "true", "swap", "no", "swap"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(lines, line => line.StartsWith("SSIM in the face", StringComparison.Ordinal) && line.Contains("1.0000", StringComparison.Ordinal));
+        Assert.Contains("likeness to photos, because no photos were given", table.Error, StringComparison.Ordinal);
+
+        using JsonDocument document = JsonDocument.Parse((await SucceedsAsync([.. score, "--json"])).Out);
+        JsonElement root = document.RootElement;
+        Assert.Equal("videogaze.score", root.GetProperty("schema").GetString());
+        JsonElement pair = Assert.Single(root.GetProperty("pairs").EnumerateArray());
+        Assert.Equal(6, pair.GetProperty("frames").GetProperty("paired").GetInt32());
+        Assert.Equal(1, pair.GetProperty("trueSwap").GetProperty("face").GetProperty("ssim").GetProperty("mean").GetDouble());
+        Assert.Equal("MobileFaceNet", pair.GetProperty("output").GetProperty("identity").GetProperty("referee").GetString());
+    }
+
     private static async Task<ToolResult> SucceedsAsync(params string[] arguments)
     {
         ToolResult result = await Tool.RunAsync(arguments);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Cli.Results;
@@ -9,6 +10,8 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(ProcessDocument))]
 [JsonSerializable(typeof(ExtractDocument))]
 [JsonSerializable(typeof(MeasureDocument))]
+[JsonSerializable(typeof(ScoreDocument))]
+[JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
 [JsonSerializable(typeof(ExportDocument))]
@@ -20,6 +23,6 @@ internal sealed partial class ResultJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase) },
     });
 }

@@ -40,12 +40,16 @@ public readonly record struct CameraRay(Vector3 Direction)
         // A crop cut clockwise shows directions turned clockwise; turn them back.
         float cos = (float)Math.Cos(cropRotation);
         float sin = (float)Math.Sin(cropRotation);
-        seen = new((cos * seen.X) + (sin * seen.Y), (cos * seen.Y) - (sin * seen.X), seen.Z);
+        return GazeAngles.FromDirection(VectorToCamera(new Vector3((cos * seen.X) + (sin * seen.Y), (cos * seen.Y) - (sin * seen.X), seen.Z)));
+    }
 
+    /// <summary>Turns a vector measured as if the camera pointed along the ray, horizon level, into the camera frame.</summary>
+    public Vector3 VectorToCamera(Vector3 seen)
+    {
         // Axes of a camera that points along the ray and keeps its horizon level.
         Vector3 z = Direction;
         Vector3 x = Vector3.Normalize(Vector3.Cross(new Vector3(0, 1, 0), z));
         Vector3 y = Vector3.Cross(z, x);
-        return GazeAngles.FromDirection((seen.X * x) + (seen.Y * y) + (seen.Z * z));
+        return (seen.X * x) + (seen.Y * y) + (seen.Z * z);
     }
 }

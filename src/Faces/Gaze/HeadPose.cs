@@ -27,11 +27,28 @@ public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
     /// <param name="clockwise">Radians.</param>
     public HeadPose Turned(double clockwise)
     {
-        Vector3 facing = new GazeAngles(Yaw, Pitch).ToDirection();
-        (Vector3 across, Vector3 up) = Upright(facing);
-        across = (MathF.Cos(Roll) * across) + (MathF.Sin(Roll) * up);
+        (Vector3 across, Vector3 facing) = Axes();
         Matrix4x4 turn = Matrix4x4.CreateRotationZ((float)clockwise);
         return FromAxes(Vector3.TransformNormal(across, turn), Vector3.TransformNormal(facing, turn));
+    }
+
+    /// <summary>This pose, seen relative to a line of sight, in the camera's frame.</summary>
+    public HeadPose ToCamera(CameraRay ray)
+    {
+        (Vector3 across, Vector3 facing) = Axes();
+        return FromAxes(ray.VectorToCamera(across), ray.VectorToCamera(facing));
+    }
+
+    /// <summary>The angle of the one turn that carries one pose into another, radians, in [0, pi].</summary>
+    public static float AngularDistance(HeadPose a, HeadPose b)
+    {
+        (Vector3 acrossA, Vector3 facingA) = a.Axes();
+        (Vector3 acrossB, Vector3 facingB) = b.Axes();
+        Vector3 up = Vector3.Cross(facingA, acrossA) - Vector3.Cross(facingB, acrossB);
+
+        // The Frobenius norm of the difference of two rotations is 2 sqrt(2) sin(angle / 2): exact near 0, where acos of the trace is not.
+        float norm = MathF.Sqrt((acrossA - acrossB).LengthSquared() + (facingA - facingB).LengthSquared() + up.LengthSquared());
+        return 2 * MathF.Asin(Math.Min(1, norm / (2 * MathF.Sqrt(2))));
     }
 
     /// <summary>Yaw in degrees.</summary>
@@ -42,6 +59,14 @@ public readonly record struct HeadPose(float Yaw, float Pitch, float Roll)
 
     /// <summary>Roll in degrees.</summary>
     public double RollDegrees => Roll * 180.0 / Math.PI;
+
+    /// <summary>The person's left and the direction the face points in: perpendicular unit vectors, camera frame.</summary>
+    private (Vector3 Across, Vector3 Facing) Axes()
+    {
+        Vector3 facing = new GazeAngles(Yaw, Pitch).ToDirection();
+        (Vector3 level, Vector3 up) = Upright(facing);
+        return ((MathF.Cos(Roll) * level) + (MathF.Sin(Roll) * up), facing);
+    }
 
     /// <summary>The pose of a head whose left side points along <paramref name="across"/> and whose face along <paramref name="facing"/>, perpendicular unit vectors in the camera frame.</summary>
     private static HeadPose FromAxes(Vector3 across, Vector3 facing)

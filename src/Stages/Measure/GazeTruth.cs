@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
@@ -14,6 +15,12 @@ namespace VideoGaze.Stages.Measure;
 /// <param name="Box">Frame pixels.</param>
 public sealed record TruthPerson(string Id, GazeAngles Gaze, HeadPose Head, double Openness, bool Blink, FaceBox Box)
 {
+    /// <summary>The 68 points of <see cref="IbugLandmarks"/> in frame pixels; empty where the file states none.</summary>
+    public IReadOnlyList<Vector2> Landmarks { get; init; } = [];
+
+    /// <summary>Iris centres in frame pixels: the person's left eye, right eye; empty where the file states none.</summary>
+    public IReadOnlyList<Vector2> Irises { get; init; } = [];
+
     /// <summary>Whether the eyes are open enough to look somewhere: lids at more than half of their rest.</summary>
     public bool EyesOpen => !Blink && Openness > 0.5;
 }
@@ -34,26 +41,37 @@ public static class GazeTruth
     /// <exception cref="UserFacingException"><see cref="FailureKind.InputMissing"/> or <see cref="FailureKind.InputUnreadable"/>.</exception>
     public static IReadOnlyList<TruthFrame> Read(string path)
     {
+        return [.. Enumerate(path)];
+    }
+
+    /// <summary>The frames of a truth file one after the other, as they are asked for.</summary>
+    /// <exception cref="UserFacingException"><see cref="FailureKind.InputMissing"/> or <see cref="FailureKind.InputUnreadable"/>, when the enumeration gets there.</exception>
+    public static IEnumerable<TruthFrame> Enumerate(string path)
+    {
         if (!File.Exists(path))
         {
             throw new UserFacingException(FailureKind.InputMissing, $"The truth file {path} does not exist; rendered clips have theirs beside them as NAME.truth.ndjson.");
         }
 
-        var frames = new List<TruthFrame>();
+        int number = 0;
         foreach (string line in File.ReadLines(path))
         {
-            try
-            {
-                using JsonDocument document = JsonDocument.Parse(line);
-                frames.Add(Frame(document.RootElement));
-            }
-            catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
-            {
-                throw new UserFacingException(FailureKind.InputUnreadable, $"Line {frames.Count + 1} of {path} is no line of a truth file; give the NAME.truth.ndjson of a rendered clip.", failure);
-            }
+            number++;
+            yield return Parse(line, number, path);
         }
+    }
 
-        return frames;
+    private static TruthFrame Parse(string line, int number, string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return Frame(document.RootElement);
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new UserFacingException(FailureKind.InputUnreadable, $"Line {number} of {path} is no line of a truth file; give the NAME.truth.ndjson of a rendered clip.", failure);
+        }
     }
 
     private static TruthFrame Frame(JsonElement frame)
@@ -66,8 +84,11 @@ public static class GazeTruth
             width,
             height,
             frame.GetProperty("intrinsics_px")[0].GetDouble() / Math.Max(width, height),
-            [.. frame.GetProperty("persons").EnumerateArray().Select(Person)]);
+            Persons(frame));
     }
+
+    /// <summary>The people of one line of a truth or label file.</summary>
+    internal static IReadOnlyList<TruthPerson> Persons(JsonElement line) => [.. line.GetProperty("persons").EnumerateArray().Select(Person)];
 
     private static TruthPerson Person(JsonElement person)
     {
@@ -81,8 +102,16 @@ public static class GazeTruth
             new HeadPose(Radians(head, "yaw_deg"), Radians(head, "pitch_deg"), Radians(head, "roll_deg")),
             (eyes.GetProperty("L").GetProperty("openness").GetDouble() + eyes.GetProperty("R").GetProperty("openness").GetDouble()) / 2,
             person.GetProperty("blink").GetBoolean(),
-            new FaceBox(box[0].GetSingle(), box[1].GetSingle(), box[2].GetSingle(), box[3].GetSingle()));
+            new FaceBox(box[0].GetSingle(), box[1].GetSingle(), box[2].GetSingle(), box[3].GetSingle()))
+        {
+            Landmarks = person.TryGetProperty("landmarks68_px", out JsonElement landmarks) ? [.. landmarks.EnumerateArray().Select(Point)] : [],
+            Irises = eyes.GetProperty("L").TryGetProperty("iris_px", out JsonElement left) && eyes.GetProperty("R").TryGetProperty("iris_px", out JsonElement right)
+                ? [Point(left), Point(right)]
+                : [],
+        };
     }
+
+    private static Vector2 Point(JsonElement point) => new(point[0].GetSingle(), point[1].GetSingle());
 
     private static float Radians(JsonElement head, string name) => (float)(head.GetProperty(name).GetDouble() * Math.PI / 180);
 }

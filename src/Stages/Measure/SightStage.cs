@@ -10,11 +10,12 @@ using VideoGaze.Stages.Pixels;
 
 namespace VideoGaze.Stages.Measure;
 
-/// <summary>Measures the landmarks of every tracked face, cuts the gaze crops and gives the frame back. In order: the mesh of a face places the crop of its next.</summary>
+/// <summary>Measures the landmarks of every tracked face, cuts the gaze crops and gives the frame back, or hands it on. In order: the mesh of a face places the crop of its next.</summary>
 /// <param name="mesh">Stays the caller's.</param>
 /// <param name="video">The stream the frames come from.</param>
 /// <param name="pool">Where crops are rented from.</param>
-internal sealed class SightStage(FaceMeshEstimator mesh, VideoStreamInfo video, PixelPool pool) : IFrameStage<FrameWith<TrackedFace>, SightedFrame>
+/// <param name="keepPixels">Whether the whole picture goes on with the faces.</param>
+internal sealed class SightStage(FaceMeshEstimator mesh, VideoStreamInfo video, PixelPool pool, bool keepPixels = false) : IFrameStage<FrameWith<TrackedFace>, SightedFrame>
 {
     private Dictionary<int, FaceMesh> before = [];
 
@@ -55,8 +56,15 @@ internal sealed class SightStage(FaceMeshEstimator mesh, VideoStreamInfo video, 
 
         // Seconds since the stream's own first frame: a copy of a video may begin at another time of its container.
         var start = frame.Stamp with { Pts = frame.Stamp.Pts - video.StartPts };
-        var sighted = new SightedFrame(frame.Stamp, start.Seconds, frame.Pixels.Spec.Width, frame.Pixels.Spec.Height, faces);
-        item.Dispose();
+        var sighted = new SightedFrame(frame.Stamp, start.Seconds, frame.Pixels.Spec.Width, frame.Pixels.Spec.Height, faces)
+        {
+            Pixels = keepPixels ? frame.Pixels : null,
+        };
+        if (!keepPixels)
+        {
+            item.Dispose();
+        }
+
         return ValueTask.FromResult(sighted);
     }
 

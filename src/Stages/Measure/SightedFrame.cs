@@ -4,7 +4,7 @@ using VideoGaze.Stages.Items;
 
 namespace VideoGaze.Stages.Measure;
 
-/// <summary>A frame of a video that is only measured: the faces in it, cut out. Owns the faces.</summary>
+/// <summary>A frame of a video that is only measured: the faces in it, cut out. Owns the faces, and the whole picture where it was asked for.</summary>
 /// <param name="Stamp">Which frame.</param>
 /// <param name="Seconds">Time since the video's first frame: two copies of a video may begin at different times of their containers.</param>
 /// <param name="Width">Pixels of the frame.</param>
@@ -12,9 +12,13 @@ namespace VideoGaze.Stages.Measure;
 /// <param name="Faces">No face is an empty list.</param>
 public sealed record SightedFrame(FrameStamp Stamp, double Seconds, int Width, int Height, IReadOnlyList<SightedFace> Faces) : IDisposable
 {
+    /// <summary>The whole picture as decoded; null where only the faces were asked for.</summary>
+    public PixelBuffer? Pixels { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Pixels?.Dispose();
         foreach (SightedFace face in Faces)
         {
             face.Dispose();

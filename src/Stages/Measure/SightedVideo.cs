@@ -20,12 +20,13 @@ internal sealed class SightedVideo : IDisposable
     /// <param name="detector">Stays the caller's.</param>
     /// <param name="meshModel">Stays the caller's.</param>
     /// <param name="pool">Where pixels are rented from.</param>
-    public SightedVideo(VideoSource source, OnnxSession detector, OnnxSession meshModel, PixelPool pool)
+    /// <param name="keepPixels">Whether frames keep their whole picture.</param>
+    public SightedVideo(VideoSource source, OnnxSession detector, OnnxSession meshModel, PixelPool pool, bool keepPixels = false)
     {
         Source = source;
         detect = new DetectStage(detector, source.Media.Video.Color);
         mesh = new FaceMeshEstimator(meshModel, pool);
-        sight = new SightStage(mesh, source.Media.Video, pool);
+        sight = new SightStage(mesh, source.Media.Video, pool, keepPixels);
     }
 
     /// <summary>The video.</summary>

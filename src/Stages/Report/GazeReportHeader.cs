@@ -15,6 +15,7 @@ namespace VideoGaze.Stages.Report;
 /// <param name="Models">Every network that took part.</param>
 /// <param name="Settings">Limits and settings by name.</param>
 /// <param name="Provenance">Whether the output is marked as synthetic; false records that marking was switched off, null that the file was not made by this run.</param>
+/// <param name="Floors">What the estimator gets wrong where nothing is swapped, on each set it was calibrated on; empty where it never was, null in reports of before.</param>
 public sealed record GazeReportHeader(
     string Schema,
     int Version,
@@ -25,7 +26,8 @@ public sealed record GazeReportHeader(
     string Estimator,
     IReadOnlyList<ModelRecord> Models,
     GazeSettingsRecord Settings,
-    bool? Provenance)
+    bool? Provenance,
+    IReadOnlyList<EstimatorFloor>? Floors = null)
 {
     /// <summary>Says what the line is: <c>header</c>.</summary>
     [JsonPropertyOrder(-1)]
@@ -41,7 +43,7 @@ public sealed record GazeReportHeader(
     public static GazeReportHeader For(GazeSetup setup, string command, string? source, string? output, bool? provenance)
     {
         string version = typeof(GazeReportHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-        return new(SchemaName, CurrentVersion, "videogaze " + version, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance);
+        return new(SchemaName, CurrentVersion, "videogaze " + version, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance, EstimatorFloors.Of(setup));
     }
 }
 

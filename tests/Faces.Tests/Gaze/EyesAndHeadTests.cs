@@ -36,6 +36,30 @@ public sealed class EyesAndHeadTests
         Assert.Equal(roll, pose.RollDegrees, 1e-2);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0, 0)]
+    [InlineData(12, 0, 0, 12)]
+    [InlineData(0, -7, 0, 7)]
+    [InlineData(0, 0, 30, 30)]
+    [InlineData(0.01, 0, 0, 0.01)]
+    public void Two_poses_are_as_far_apart_as_the_turn_between_them(double yaw, double pitch, double roll, double expected)
+    {
+        var turned = new HeadPose((float)(yaw * Math.PI / 180), (float)(pitch * Math.PI / 180), (float)(roll * Math.PI / 180));
+        Assert.Equal(expected, HeadPose.AngularDistance(default, turned) * 180 / Math.PI, 1e-3);
+        Assert.Equal(expected, HeadPose.AngularDistance(turned, default) * 180 / Math.PI, 1e-3);
+    }
+
+    [Fact]
+    public void A_head_at_the_edge_that_faces_the_camera_is_turned_in_the_cameras_frame()
+    {
+        CameraRay ray = CameraRay.Through(new(960, 360), 1280, 720, 1);
+        HeadPose seen = default;
+        HeadPose pose = seen.ToCamera(ray);
+        Assert.Equal(-Math.Atan2(320, 1280) * 180 / Math.PI, pose.YawDegrees, 1e-3);
+        Assert.Equal(0, pose.PitchDegrees, 1e-3);
+        Assert.Equal(0, HeadPose.AngularDistance(seen, seen.ToCamera(CameraRay.Axis)), 1e-6);
+    }
+
     [Fact]
     public void Mirroring_the_mesh_mirrors_the_pose()
     {

@@ -45,7 +45,7 @@ public sealed class GazeReportTests : IDisposable
         string[] lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
         Assert.Equal(4, lines.Length);
         Assert.Empty(lines[3]);
-        Assert.Equal("type schema version tool command source output estimator models[role file sha256] settings{outputEyes averageMirror mirrorSpan profileLimit minConfidence focalRatio} provenance", Keys(lines[0]));
+        Assert.Equal("type schema version tool command source output estimator models[role file sha256] settings{outputEyes averageMirror mirrorSpan profileLimit minConfidence focalRatio} provenance floors[]", Keys(lines[0]));
         Assert.Equal(
             "type frame pts timeBase time faces[track box[] head{yaw pitch roll} source{yaw pitch openness[] blink iris[] confidence} output{yaw pitch openness[] blink iris[] confidence} error skipped]",
             Keys(lines[1]));
