@@ -59,4 +59,7 @@ public enum HeadMaterial : byte
 
     /// <summary>A hand in front of the face.</summary>
     Hand = 18,
+
+    /// <summary>A single loose hair.</summary>
+    Strand = 19,
 }

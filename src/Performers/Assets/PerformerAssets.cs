@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Performers.Lighting;
+using VideoGaze.Performers.Textures;
 
 namespace VideoGaze.Performers.Assets;
 
@@ -18,6 +20,7 @@ public sealed class PerformerAssets
         "The pack is not part of videogaze; it is baked from ICT-FaceKit (MIT) and MakeHuman (CC0) data as docs/performers.md tells. Name its folder with --assets or the environment variable VIDEOGAZE_PERFORMERS.";
 
     private readonly AssetReader reader;
+    private readonly Lazy<SkinDiffusion> diffusion;
     private readonly ConcurrentDictionary<string, Lazy<HairMesh>> hair = new();
 
     private PerformerAssets(AssetReader reader)
@@ -30,6 +33,9 @@ public sealed class PerformerAssets
         RightEye = EyeRig.Of(reader.Index.Eyes.Right);
         TorsoVertices = reader.ReadRows<float, Vector3>("ict/torso.vertices.f32");
         TorsoTriangles = reader.ReadRows<int, Triangle>("ict/torso.tri.i32");
+        BrowLandmarks = (BrowOf("R"), BrowOf("L"));
+        Skins = new(reader);
+        diffusion = new(() => SkinDiffusion.Of(Head));
         HairStyles = [.. reader.Index.Hair.Select(entry => entry.Name)];
         SkinNames = [.. reader.Index.Skins.Select(entry => entry.Name)];
     }
@@ -56,8 +62,14 @@ public sealed class PerformerAssets
     /// <summary>Triangles of the torso, into head and torso vertices.</summary>
     internal Triangle[] TorsoTriangles { get; }
 
-    /// <summary>The raw arrays, for texture painters.</summary>
-    internal AssetReader Reader => reader;
+    /// <summary>Texture coordinates of five points a brow, from the nose outward.</summary>
+    internal (Vector2[] Right, Vector2[] Left) BrowLandmarks { get; }
+
+    /// <summary>Decoded skins.</summary>
+    internal SkinAtlas Skins { get; }
+
+    /// <summary>How light spreads in the skin.</summary>
+    internal SkinDiffusion Diffusion => diffusion.Value;
 
     /// <summary>Opens the pack.</summary>
     /// <param name="folder">The pack's folder; null takes the environment variable <see cref="FolderVariable"/>.</param>
@@ -69,6 +81,10 @@ public sealed class PerformerAssets
             ? throw new UserFacingException(FailureKind.InputMissing, "Rendering performers needs their asset pack, and no folder was named. " + WhereFrom)
             : new(new AssetReader(named));
     }
+
+    private Vector2[] BrowOf(string side) => reader.Index.BrowLandmarks.TryGetValue(side, out float[][]? points) && points.Length == 5
+        ? Array.ConvertAll(points, point => new Vector2(point[0], point[1]))
+        : throw AssetReader.Damaged("'assets.json' lacks the five points of a brow");
 
     /// <summary>A hair style.</summary>
     internal HairMesh Hair(string name)

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Performers.Assets;
 using VideoGaze.Performers.People;
+using VideoGaze.Performers.Raster;
+using VideoGaze.Performers.Textures;
 using static VideoGaze.Performers.Posing.FaceMeasures;
 
 namespace VideoGaze.Performers.Posing;
@@ -16,6 +19,8 @@ public sealed class Performer
     private readonly Vector3[] hair;
     private readonly float[] neckWeights;
     private readonly float[] hairNeckWeights;
+    private readonly Lazy<Topology> topology;
+    private readonly ConcurrentDictionary<int, Lazy<PerformerTextures>> textures = new();
 
     /// <summary>Builds a person. Takes about 0.1 s.</summary>
     /// <param name="assets">The opened pack.</param>
@@ -48,6 +53,7 @@ public sealed class Performer
         neckWeights = [.. mesh.Neutral.Select((vertex, index) => HeadMesh.NeckWeight(index, vertex))];
         hairNeckWeights = HairStyle is null ? [] : HairShape.NeckWeights(HairStyle, hair, neckWeights);
 
+        topology = new(() => Topology.Of(this));
         RestJaw = MeasureRestJaw();
         RestLidGap = MeasureLidGaps(0);
         EyePair<float> shut = MeasureLidGaps(1);
@@ -71,6 +77,9 @@ public sealed class Performer
 
     /// <summary>What a blink's weight must be multiplied by so that 1 just shuts the eye; 0.6 to 1.8.</summary>
     internal EyePair<float> BlinkGain { get; }
+
+    /// <summary>Triangles, for drawing; made when first needed.</summary>
+    internal Topology Topology => topology.Value;
 
     /// <summary>The head at rest, head frame.</summary>
     internal ReadOnlySpan<Vector3> RestHead => head;
@@ -131,6 +140,10 @@ public sealed class Performer
         PosedEye EyeOf(Eyeball eye, GazeAngles visual, Quaternion opticalTurn) =>
             new(placement.ToCamera(eye.Centre), placement.HeadToCamera * Rotations.Of(visual), placement.HeadToCamera * opticalTurn, eye.Scale);
     }
+
+    /// <summary>Painted when first needed.</summary>
+    /// <param name="size">Side of the skin textures, pixels.</param>
+    internal PerformerTextures Textures(int size) => textures.GetOrAdd(size, side => new(() => PerformerTextures.Paint(Assets, this, side))).Value;
 
     private void WeightsOf(Expression expression, EyePair<GazeAngles> gaze, Span<float> weights)
     {

@@ -1,0 +1,56 @@
+using System.Numerics;
+using VideoGaze.Performers.Assets;
+using VideoGaze.Performers.Lighting;
+using VideoGaze.Performers.Posing;
+using VideoGaze.Performers.Raster;
+using VideoGaze.Performers.Shading;
+using VideoGaze.Performers.Truth;
+
+namespace VideoGaze.Performers.Rendering;
+
+/// <summary>Draws posed performers. The same performer, pose, light, camera and quality give the same pixels on any number of threads. Safe for several threads.</summary>
+/// <param name="quality">What a picture may cost.</param>
+public sealed class PerformerRenderer(RenderQuality? quality = null)
+{
+    private readonly RenderQuality quality = quality ?? new();
+
+    /// <summary>Draws one performer on nothing.</summary>
+    /// <param name="posed">Who and how.</param>
+    /// <param name="light">Light of the scene.</param>
+    /// <param name="camera">Who sees it.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <returns>As large as the camera's picture.</returns>
+    public RenderedLayer Render(PosedPerformer posed, SceneLight light, PinholeCamera camera, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(posed);
+        ArgumentNullException.ThrowIfNull(light);
+        ArgumentNullException.ThrowIfNull(camera);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = quality.MaxThreads, CancellationToken = cancellationToken };
+        Performer performer = posed.Performer;
+        Topology topology = performer.Topology;
+        SceneGeometry geometry = SceneGeometry.Of(posed, topology);
+        LightSamples samples = LightSamples.Of(light, quality.SkyDirections, quality.LampDirections);
+        LitVertex[] vertices = LightTransport.Light(geometry, performer.Assets.Diffusion, samples, quality.ShadowMapSide, parallel);
+        MouthShade.Apply(vertices, posed);
+        PersonShader shader = new(posed, performer.Textures(quality.TextureSide), new(light, new EnvironmentMap(light)));
+        return Rasterizer.Draw(topology, vertices, shader, camera, parallel);
+    }
+
+    /// <summary>Mean light on a performer's face, linear: what an exposure is chosen by.</summary>
+    public float FaceIrradiance(PosedPerformer posed, SceneLight light)
+    {
+        ArgumentNullException.ThrowIfNull(posed);
+        ArgumentNullException.ThrowIfNull(light);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = quality.MaxThreads };
+        SceneGeometry geometry = SceneGeometry.Of(posed, posed.Performer.Topology);
+        LightSamples samples = LightSamples.Of(light, 16, 2);
+        LitVertex[] vertices = LightTransport.Light(geometry, posed.Performer.Assets.Diffusion, samples, 96, parallel);
+        double sum = 0;
+        foreach (LitVertex vertex in vertices.AsSpan(0, HeadMesh.NarrowFaceEnd))
+        {
+            sum += Vector3.Dot(vertex.Irradiance, new(1f / 3));
+        }
+
+        return (float)(sum / HeadMesh.NarrowFaceEnd);
+    }
+}
