@@ -50,6 +50,11 @@ public sealed record PerformerIdentity
     /// <summary>What the face does at rest: a lifted corner of the mouth, a squint. Added to every expression.</summary>
     public Expression RestExpression { get; init; } = Expression.Neutral;
 
+    /// <summary>A person by chance. The same seed and traits give the same person.</summary>
+    /// <param name="seed">Also the name: p followed by the seed.</param>
+    /// <param name="traits">What is asked for; the rest is even over sexes, skin tones and ages.</param>
+    public static PerformerIdentity Random(int seed, IdentityTraits? traits = null) => IdentitySampler.Sample(seed, traits ?? new());
+
     /// <summary>
     /// This person in another's place, for an exact swap: head shape, skin, brows, beard, lips and eyes are this person's;
     /// hair style and colour, clothes, spectacles and the resting expression are the other's. Render it in the other's pose, scene and light.

@@ -15,4 +15,14 @@ internal static class ToneCurve
         float x = Math.Max(light, 0);
         return ColorSpace.Encode(x * (1 + (x / 6)) / (1 + (x * 0.55f)));
     }
+
+    /// <summary>The light that the curve shows as an sRGB value; values above 1 give lights brighter than white.</summary>
+    public static float Invert(float encoded)
+    {
+        float shown = ColorSpace.ToLinear(Math.Max(encoded, 0));
+
+        // x^2/6 + (1 - 0.55 t) x - t = 0.
+        float b = 1 - (0.55f * shown);
+        return (MathF.Sqrt((b * b) + (4 * shown / 6)) - b) * 3;
+    }
 }

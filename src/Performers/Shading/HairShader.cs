@@ -6,14 +6,12 @@ using VideoGaze.Performers.Textures;
 namespace VideoGaze.Performers.Shading;
 
 /// <summary>
-/// Hair on cards: the map's grey times the hair's colour under the light of the head's outside, and a band of gloss across the strands where they mirror
-/// a lamp (Kajiya and Kay 1989: gloss by the sine between strand and half vector).
+/// Hair on cards under the light of the head's outside, and a band of gloss across the strands where they mirror a lamp (Kajiya and Kay 1989: gloss by the sine between strand and half vector).
 /// </summary>
 /// <param name="context">Light.</param>
-/// <param name="texture">Grey with strands, alpha of the cards.</param>
-/// <param name="color">Linear light, already divided by the map's mean grey.</param>
+/// <param name="texture">Coloured strands, alpha of the cards.</param>
 /// <param name="gloss">Strength of the band.</param>
-internal sealed class HairShader(ShadingContext context, Texture texture, Vector3 color, float gloss)
+internal sealed class HairShader(ShadingContext context, Texture texture, float gloss)
 {
     // The alpha's threshold and slope: cards are cut where the map is thinner than 0.15, so that no grey veil hangs between strands.
     private const float LeastAlpha = 0.15f;
@@ -32,7 +30,7 @@ internal sealed class HairShader(ShadingContext context, Texture texture, Vector
             return Vector4.Zero;
         }
 
-        Vector3 albedo = map.AsVector3() * color;
+        Vector3 albedo = map.AsVector3();
         Vector3 view = -Vector3.Normalize(point.Position);
         Vector3 along = Vector3.Normalize(point.Rest);
         Vector3 shine = Vector3.Zero;
@@ -47,8 +45,9 @@ internal sealed class HairShader(ShadingContext context, Texture texture, Vector
 
         // The first gloss of hair is white, the second has the hair's colour.
         float open = point.Openness * point.Openness;
-        float strand = map.X * 2;
-        Vector3 tinted = (0.5f * albedo) + new Vector3(0.02f);
+        float brightness = Vector3.Dot(albedo, new(1f / 3));
+        float strand = brightness / (brightness + 0.05f);
+        Vector3 tinted = (0.25f * albedo) + new Vector3(0.02f);
         return new((albedo * point.Irradiance) + (shine * tinted * (gloss * strand * open)), alpha);
     }
 }

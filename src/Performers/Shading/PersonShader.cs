@@ -50,7 +50,7 @@ internal sealed class PersonShader : ISurfaceShader
         hand = new(context, SkinTone(textures.Face), 0.5f, 0.5f);
         cloth = new(context, new ClothPattern(identity.Clothes, identity.Seed));
         lashes = new(textures.Lashes, identity.Lashes);
-        hair = textures.Hair is Texture map ? new(context, map, Vector3.One, 14) : null;
+        hair = textures.Hair is Texture map ? new(context, map, 3.5f) : null;
         lens = new(context, glasses);
         strands = new(context, ColorSpace.ToLinear(identity.Hair.Color));
     }
