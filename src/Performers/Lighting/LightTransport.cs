@@ -68,7 +68,8 @@ internal static class LightTransport
             var own = new byte[geometry.Positions.Length];
             for (int i = 0; i < own.Length; i++)
             {
-                own[i] = (byte)((map.Visibility(i, Vector3.Dot(geometry.Normals[i], direction)) * 255) + 0.5f);
+                float bias = i < geometry.Topology.AttachedStart ? ShadowMap.Bias : ShadowMap.ThinBias;
+                own[i] = (byte)((map.Visibility(i, Vector3.Dot(geometry.Normals[i], direction), bias) * 255) + 0.5f);
             }
 
             visibility[k] = own;

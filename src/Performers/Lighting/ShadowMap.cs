@@ -9,7 +9,10 @@ namespace VideoGaze.Performers.Lighting;
 internal sealed class ShadowMap(int side, int vertexCount)
 {
     /// <summary>How far a vertex may lie behind the map's surface and still be lit, cm; a texel of the map is as wide.</summary>
-    private const float Bias = 0.22f;
+    public const float Bias = 0.22f;
+
+    /// <summary>The same for thin things, which else would shade themselves in patches.</summary>
+    public const float ThinBias = 0.7f;
 
     private readonly float[] depth = new float[side * side];
     private readonly Vector3[] seen = new Vector3[vertexCount];
@@ -41,7 +44,8 @@ internal sealed class ShadowMap(int side, int vertexCount)
     /// <summary>Share of the light that reaches a vertex, in [0, 1], from the map drawn last; 2 x 2 texels are compared.</summary>
     /// <param name="vertex">Index.</param>
     /// <param name="facing">Cosine between its normal and the light.</param>
-    public float Visibility(int vertex, float facing)
+    /// <param name="bias"><see cref="Bias"/> or <see cref="ThinBias"/>.</param>
+    public float Visibility(int vertex, float facing, float bias)
     {
         // The light wraps a little around skin, so vertices just turned away are asked as well.
         if (facing <= -0.2f)
@@ -50,7 +54,7 @@ internal sealed class ShadowMap(int side, int vertexCount)
         }
 
         Vector3 at = seen[vertex];
-        float limit = at.Z - (Bias * (1 + (2 * (1 - Math.Max(facing, 0)))));
+        float limit = at.Z - (bias * (1 + (2 * (1 - Math.Max(facing, 0)))));
         int x = (int)MathF.Floor(at.X), y = (int)MathF.Floor(at.Y);
         float fx = at.X - x, fy = at.Y - y;
         return ((1 - fy) * (((1 - fx) * Lit(x, y, limit)) + (fx * Lit(x + 1, y, limit))))

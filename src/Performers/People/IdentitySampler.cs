@@ -74,7 +74,7 @@ internal static class IdentitySampler
         }
 
         Vector3 color = tone >= SkinTone.Brown && random.NextSingle() < 0.85f ? Pick(random, DarkHair) : Pick(random, AnyHair);
-        color *= random.NextSingle(0.8f, 1.2f);
+        color = (style == "afro01" ? Pick(random, DarkHair) : color) * random.NextSingle(0.8f, 1.2f);
         float grey = age switch
         {
             AgeGroup.Young => 0,
@@ -153,7 +153,7 @@ internal static class IdentitySampler
         Vector3 color = Color();
 
         // Most shirts are hardly coloured.
-        color = Vector3.Lerp(new(Vector3.Dot(color, new(1f / 3))), color, random.NextSingle());
+        color = Vector3.Lerp(new(Vector3.Dot(color, new(1f / 3))), color, MathF.Pow(random.NextSingle(), 1.6f));
         return new()
         {
             Color = color,

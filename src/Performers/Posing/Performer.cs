@@ -3,6 +3,7 @@ using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Performers.Assets;
 using VideoGaze.Performers.People;
+using VideoGaze.Performers.Props;
 using VideoGaze.Performers.Raster;
 using VideoGaze.Performers.Textures;
 using static VideoGaze.Performers.Posing.FaceMeasures;
@@ -53,7 +54,7 @@ public sealed class Performer
         neckWeights = [.. mesh.Neutral.Select((vertex, index) => HeadMesh.NeckWeight(index, vertex))];
         hairNeckWeights = HairStyle is null ? [] : HairShape.NeckWeights(HairStyle, hair, neckWeights);
 
-        topology = new(() => Topology.Of(this));
+        topology = new(() => Topology.Of(this).With(Worn()));
         RestJaw = MeasureRestJaw();
         RestLidGap = MeasureLidGaps(0);
         EyePair<float> shut = MeasureLidGaps(1);
@@ -144,6 +145,23 @@ public sealed class Performer
     /// <summary>Painted when first needed.</summary>
     /// <param name="size">Side of the skin textures, pixels.</param>
     internal PerformerTextures Textures(int size) => textures.GetOrAdd(size, side => new(() => PerformerTextures.Paint(Assets, this, side))).Value;
+
+    // What belongs to the person and turns with the head.
+    private List<AttachedMesh> Worn()
+    {
+        List<AttachedMesh> worn = [];
+        if (HairStyle is not null && Identity.Hair.Flyaway > 0)
+        {
+            worn.Add(LooseHairs.Build(HairStyle, hair, Identity.Hair, new Random(Identity.Seed)));
+        }
+
+        if (Identity.Glasses is GlassesLook glasses)
+        {
+            worn.Add(GlassesMesh.Build(this, glasses));
+        }
+
+        return worn;
+    }
 
     private void WeightsOf(Expression expression, EyePair<GazeAngles> gaze, Span<float> weights)
     {

@@ -236,10 +236,10 @@ internal static class BackdropPainter
 
     private static void Leaves(Brush brush, float x, float y, float spread, int count)
     {
-        Vector3 green = new Vector3(0.25f, 0.42f, 0.14f) * brush.Next(0.5f, 1.5f);
+        Vector3 green = new Vector3(0.27f, 0.36f, 0.18f) * brush.Next(0.4f, 1.25f);
         for (int i = 0; i < count; i++)
         {
-            Vector3 leaf = green * brush.Next(0.45f, 1.7f) * new Vector3(brush.Next(0.8f, 1.3f), 1, brush.Next(0.6f, 1.2f));
+            Vector3 leaf = green * brush.Next(0.5f, 1.45f) * new Vector3(brush.Next(0.85f, 1.25f), 1, brush.Next(0.7f, 1.25f));
             brush.Disc(x + (spread * 0.6f * brush.Gaussian()), y + (spread * 0.6f * brush.Gaussian()), brush.Next(0.006f, 0.025f), leaf);
         }
     }
@@ -261,7 +261,7 @@ internal static class BackdropPainter
         public Vector3 Muted(float darkest, float brightest) => Hue(hue + (0.1f * random.NextGaussian()), 0.22f * MathF.Pow(random.NextSingle(), 1.3f), Next(darkest, brightest));
 
         /// <summary>A colour of a thing.</summary>
-        public Vector3 Vivid(float darkest, float brightest) => Hue(random.NextSingle(), 0.75f * random.NextSingle(), Next(darkest, brightest));
+        public Vector3 Vivid(float darkest, float brightest) => Hue(random.NextSingle(), 0.7f * MathF.Pow(random.NextSingle(), 1.4f), Next(darkest, brightest));
 
         public void Box(float x, float y, float width, float height, Vector3 color)
         {

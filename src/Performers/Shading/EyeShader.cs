@@ -49,7 +49,9 @@ internal sealed class EyeShader(ShadingContext context, PosedEye eye, EyeLook lo
         float share = 0.025f + (0.6f * square * square * away);
         float open = Math.Clamp(point.Openness, 0, 1);
         Vector3 mirrored = context.Light.Radiance(ShadingContext.Mirrored(normal, view));
-        return new((albedo * point.Irradiance) + (mirrored * (share * open * open)), 1);
+
+        // Lids and lashes shade the eyeball more finely than shadow maps resolve.
+        return new((albedo * point.Irradiance * (0.6f + (0.4f * open))) + (mirrored * (share * open * open)), 1);
     }
 
     // The sphere through the limbus ring and the apex.

@@ -9,8 +9,11 @@ namespace VideoGaze.Performers.Shading;
 /// <param name="look">Tint and glare.</param>
 internal sealed class LensShader(ShadingContext context, GlassesLook look)
 {
-    // Two surfaces of glass mirror 8 % straight on; a coating leaves a bluish green rest.
-    private const float BothSurfaces = 0.08f;
+    // Two surfaces of glass mirror 8 % straight on; a coating leaves a bluish green rest of about 3 %.
+    private const float BothSurfaces = 0.03f;
+
+    // The room behind the camera is mostly darker than its mean: people, furniture.
+    private const float RoomShare = 0.4f;
     private static readonly Vector3 CoatingTint = new(0.75f, 1, 0.95f);
 
     public Vector4 Shade(in SurfacePoint point)
@@ -24,7 +27,9 @@ internal sealed class LensShader(ShadingContext context, GlassesLook look)
 
         float cosine = Math.Clamp(Vector3.Dot(normal, view), 0.05f, 1);
         float share = look.Glare * ShadingContext.Fresnel(cosine, BothSurfaces, 0);
-        Vector3 glare = context.Light.Radiance(ShadingContext.Mirrored(normal, view)) * CoatingTint * share;
+        Vector3 mirrored = ShadingContext.Mirrored(normal, view);
+        Vector3 room = context.Light.Ambient(mirrored), lamps = context.Light.Radiance(mirrored) - room;
+        Vector3 glare = ((RoomShare * room) + lamps) * CoatingTint * share;
 
         // Blending multiplies by the alpha; the mirrored light must come through whole.
         float alpha = Math.Clamp(0.03f + look.Tint, 0.01f, 0.9f);

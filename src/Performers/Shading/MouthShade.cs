@@ -33,7 +33,7 @@ internal static class MouthShade
                 float behind = Math.Max(0, Vector3.Dot(lips - vertex.Position, outward) - 0.6f);
                 float light = entering * MathF.Exp(-behind / reach);
                 vertex.Irradiance *= light;
-                vertex.Openness *= MathF.Sqrt(light);
+                vertex.Openness *= light;
             }
         }
 

@@ -75,6 +75,6 @@ internal sealed class PersonShader : ISurfaceShader
         _ => Vector4.Zero,
     };
 
-    // The colour of a cheek, for hands.
-    private static Vector3 SkinTone(Texture face) => face.Sample(new(0.36f, 0.56f), 5).AsVector3();
+    /// <summary>Colour of a cheek, linear light.</summary>
+    public static Vector3 SkinTone(Texture face) => face.Sample(new(0.36f, 0.56f), 5).AsVector3();
 }

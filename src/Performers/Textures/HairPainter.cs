@@ -11,7 +11,7 @@ internal static class HairPainter
     /// <summary>Linear light of the maps' mean grey (128 of 255).</summary>
     private const float MeanGrey = 0.216f;
 
-    private static readonly Vector3 GreyHair = ColorSpace.ToLinear(new Vector3(0.72f, 0.71f, 0.70f));
+    private static readonly Vector3 GreyHair = ColorSpace.ToLinear(new Vector3(0.62f, 0.61f, 0.60f));
 
     public static Texture Paint(HairMesh style, HairLook look, Random random)
     {
@@ -24,7 +24,9 @@ internal static class HairPainter
         map.GetArray(out Vec4b[] pixels);
         int width = map.Width, height = map.Height;
         float[] strands = [.. Enumerable.Range(0, width).Select(_ => random.NextGaussian())];
-        float[] greyness = [.. Enumerable.Range(0, width).Select(_ => random.NextSingle())];
+
+        // Grey and coloured hairs mix finer than a column of the map: a column's share only wavers.
+        float[] greyness = [.. Enumerable.Range(0, width).Select(_ => Math.Clamp(look.Grey * (1 + (0.12f * random.NextGaussian())), 0, 1))];
         Vector3 color = ColorSpace.ToLinear(look.Color) / MeanGrey;
         var rgba = new byte[4 * pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
@@ -32,11 +34,8 @@ internal static class HairPainter
             int column = i % width;
             float down = i / width / (float)height;
             float grey = ColorSpace.Decode[pixels[i].Item0];
-            Vector3 tone = color * (1 + (0.14f * strands[column])) * (1 + (look.TipLightness * 1.5f * down * down));
-            if (greyness[column] < look.Grey)
-            {
-                tone = Vector3.Lerp(tone, GreyHair / MeanGrey, 0.85f);
-            }
+            Vector3 tone = color * (1 + (0.10f * strands[column])) * (1 + (look.TipLightness * 1.5f * down * down));
+            tone = Vector3.Lerp(tone, GreyHair / MeanGrey, greyness[column]);
 
             Vector3 shown = grey * tone;
             rgba[4 * i] = Code(shown.X);
