@@ -25,7 +25,7 @@ public sealed record Backdrop
     public LinearImage Paint(int width, int height)
     {
         // What is blurred anyway is painted small.
-        float scale = Math.Clamp(4 / Math.Max(Defocus * width, 1e-3f), 240f / width, 1);
+        float scale = Math.Min(1, Math.Max(4 / Math.Max(Defocus * width, 1e-3f), 240f / width));
         int paintedWidth = Math.Max(16, (int)(width * scale)), paintedHeight = Math.Max(16, (int)(height * scale));
         using Mat painted = Mat.Zeros(paintedHeight, paintedWidth, MatType.CV_32FC3);
         BackdropPainter.Paint(painted, Kind, new Random(Seed));
