@@ -38,7 +38,7 @@ internal static class HairPainter
             if (isCurly)
             {
                 // The curly style's map is noise with black holes; light gets into curls from all sides.
-                grey = MeanGrey * (0.55f + (0.45f * grey / MeanGrey));
+                grey = MeanGrey * (0.35f + (0.4f * grey / MeanGrey));
             }
 
             Vector3 tone = color * (1 + (0.10f * strands[column])) * (1 + (look.TipLightness * 1.5f * down * down));
