@@ -18,7 +18,7 @@ internal static class LooseHairs
     private const float Width = 0.035f;
 
     // A tuft of curls.
-    private const float FrizzyWidth = 0.08f;
+    private const float FrizzyWidth = 0.07f;
 
     private static readonly Vector3 Skull = new(0, 4.5f, 0);
 
@@ -31,22 +31,20 @@ internal static class LooseHairs
     {
         List<Vector3> points = [];
         List<Triangle> triangles = [];
-        double[] areas = SummedAreas(style, vertices);
+        Vector3[] outermost = Outermost(style, vertices, random);
         (Vector3 Root, Vector3 Outward)[] edges = FreeEdges(style, vertices);
         bool isFrizzy = look.Style == "afro01";
-        float length = look.Style is "long01" or "ponytail01" ? 3.2f : isFrizzy ? 0.75f : 1.3f;
+        float length = look.Style is "long01" or "ponytail01" ? 3.2f : isFrizzy ? 1.1f : 1.3f;
         int count = isFrizzy ? FrizzyHairs : (int)(MostHairs * look.Flyaway);
         for (int i = 0; i < count; i++)
         {
-            Triangle triangle = style.Triangles[ByArea(areas, random)];
-            float b = random.NextSingle(), c = random.NextSingle() * (1 - b);
-            Vector3 root = ((1 - b - c) * vertices[triangle.A]) + (b * vertices[triangle.B]) + (c * vertices[triangle.C]);
+            Vector3 root = outermost[random.Next(outermost.Length)];
             Vector3 outward = Vector3.Normalize(root - Skull);
 
             // Long hair leaves downward, short hair mostly outward.
             Vector3 jitter = new(random.NextGaussian(), random.NextGaussian(), random.NextGaussian());
-            Vector3 direction = Vector3.Normalize((outward * 0.9f) + (jitter * (isFrizzy ? 0.8f : 0.45f)) + new Vector3(0, length > 2 ? -0.9f : -0.15f, 0));
-            Grow(root - (outward * 0.15f), direction, length * random.NextSingle(0.4f, 1.1f), isFrizzy ? FrizzyWidth : Width, points, triangles);
+            Vector3 direction = Vector3.Normalize((outward * 0.9f) + (jitter * 0.45f) + new Vector3(0, length > 2 ? -0.9f : -0.15f, 0));
+            Grow(root - (outward * 0.15f) + (jitter * 0.1f), direction, length * random.NextSingle(0.4f, 1.1f), isFrizzy ? FrizzyWidth : Width, points, triangles);
         }
 
         // Cards end in hard edges; short hairs across them soften hairline and tips.
@@ -62,6 +60,27 @@ internal static class LooseHairs
         return new([.. points], [.. triangles], materials);
     }
 
+    // The outermost point of the hair in each direction from the skull: most cards lie below others, and hairs on those would not be seen.
+    private static Vector3[] Outermost(HairMesh style, ReadOnlySpan<Vector3> vertices, Random random)
+    {
+        const int Columns = 64, Rows = 32, Points = 20_000;
+        double[] areas = SummedAreas(style, vertices);
+        var farthest = new Vector3?[Columns * Rows];
+        for (int i = 0; i < Points; i++)
+        {
+            Vector3 point = PointOn(style, vertices, areas, random), from = Vector3.Normalize(point - Skull);
+            int column = Math.Min((int)(((MathF.Atan2(from.X, from.Z) / (2 * MathF.PI)) + 0.5f) * Columns), Columns - 1);
+            int row = Math.Min((int)((from.Y + 1) / 2 * Rows), Rows - 1);
+            ref Vector3? best = ref farthest[(row * Columns) + column];
+            if (best is not Vector3 other || Vector3.DistanceSquared(point, Skull) > Vector3.DistanceSquared(other, Skull))
+            {
+                best = point;
+            }
+        }
+
+        return [.. farthest.OfType<Vector3>()];
+    }
+
     // Running sum of the triangles' areas: large ones get more hairs.
     private static double[] SummedAreas(HairMesh style, ReadOnlySpan<Vector3> vertices)
     {
@@ -75,6 +94,13 @@ internal static class LooseHairs
         }
 
         return sums;
+    }
+
+    private static Vector3 PointOn(HairMesh style, ReadOnlySpan<Vector3> vertices, double[] areas, Random random)
+    {
+        Triangle triangle = style.Triangles[ByArea(areas, random)];
+        float b = random.NextSingle(), c = random.NextSingle() * (1 - b);
+        return ((1 - b - c) * vertices[triangle.A]) + (b * vertices[triangle.B]) + (c * vertices[triangle.C]);
     }
 
     private static int ByArea(double[] sums, Random random)
