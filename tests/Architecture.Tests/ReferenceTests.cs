@@ -13,7 +13,8 @@ public sealed class ReferenceTests
     [InlineData("Faces", "")]
     [InlineData("Stages", "Faces Pipeline")]
     [InlineData("Training", "Faces")]
-    [InlineData("Cli", "Faces Pipeline Stages Training")]
+    [InlineData("Performers", "Faces")]
+    [InlineData("Cli", "Faces Performers Pipeline Stages Training")]
     public void Projects_refer_to_each_other_as_drawn(string project, string allowed)
     {
         string[] drawn = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -24,7 +25,7 @@ public sealed class ReferenceTests
     public void Every_project_below_src_is_in_the_drawing()
     {
         IEnumerable<string> projects = Directory.EnumerateFiles(Path.Combine(SharedAssets.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension)!;
-        Assert.Equal(["VideoGaze.Cli", "VideoGaze.Faces", "VideoGaze.Pipeline", "VideoGaze.Stages", "VideoGaze.Training"], projects.Order(StringComparer.Ordinal));
+        Assert.Equal(["VideoGaze.Cli", "VideoGaze.Faces", "VideoGaze.Performers", "VideoGaze.Pipeline", "VideoGaze.Stages", "VideoGaze.Training"], projects.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -41,6 +42,11 @@ public sealed class ReferenceTests
     [Fact]
     public void Training_sees_neither_pipeline_nor_stages() =>
         AssertNoUse(Projects.Training, "VideoGaze.Pipeline", "VideoGaze.Stages");
+
+    // It makes the truth that both are measured against.
+    [Fact]
+    public void Performers_see_neither_pipeline_nor_stages_nor_training() =>
+        AssertNoUse(Projects.Performers, "VideoGaze.Pipeline", "VideoGaze.Stages", "VideoGaze.Training");
 
     [Fact]
     public void Stages_know_no_command_line() =>
@@ -60,7 +66,7 @@ public sealed class ReferenceTests
     {
         AssertUsedOnlyIn("VideoGaze.Training", "TorchSharp");
         Assert.Contains("TorchSharp", Projects.Packages("Training"));
-        foreach (string project in (string[])["Pipeline", "Faces", "Stages", "Cli"])
+        foreach (string project in (string[])["Pipeline", "Faces", "Stages", "Performers", "Cli"])
         {
             Assert.DoesNotContain(Projects.Packages(project), package => package.Contains("torch", StringComparison.OrdinalIgnoreCase));
         }
