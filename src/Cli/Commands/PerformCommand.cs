@@ -31,6 +31,7 @@ internal sealed class PerformCommand : GazeCommand
         HelpName = "DIR",
     };
 
+    // The parser gives an empty array, not null, for an option of several values that was not named.
     private readonly Option<PerformerIdentity[]?> cast = new("--cast")
     {
         Description = "Who plays, role by role: names of the cast, or p1, p2, ... for people by chance. Without it each script's own.",
@@ -153,7 +154,7 @@ internal sealed class PerformCommand : GazeCommand
             Script = Scripts.Write(parsed.GetValue(scriptName)!, wishes),
             Output = parsed.GetValue(output)!,
             AssetsFolder = parsed.GetValue(assets),
-            SwapTruth = parsed.GetValue(swapTruth)?[0],
+            SwapTruth = parsed.GetValue(swapTruth)?.FirstOrDefault(),
             Sound = parsed.GetValue(sound),
             Encode = new(parsed.GetValue(codec), parsed.GetValue(crf), Overwrite: parsed.GetValue(overwrite), ExtraMetadata: ProvenanceMarks.RenderedTags("videogaze " + ToolVersion.Short)),
         };
@@ -161,7 +162,7 @@ internal sealed class PerformCommand : GazeCommand
 
     private async Task<int> DatasetAsync(ParseResult parsed, int count)
     {
-        DatasetPlan plan = new(Enum.Parse<DatasetKind>(parsed.GetValue(kind)!, ignoreCase: true), parsed.GetValue(size)?[0] ?? 256, parsed.GetValue(seed));
+        DatasetPlan plan = new(Enum.Parse<DatasetKind>(parsed.GetValue(kind)!, ignoreCase: true), parsed.GetValue(size) is [var side] ? side : 256, parsed.GetValue(seed));
         DatasetJob job = new(plan, parsed.GetValue(first), count, parsed.GetValue(output)!, parsed.GetValue(assets), "videogaze " + ToolVersion.Full, parsed.GetValue(overwrite));
         DatasetResult result = await ProgressDisplay.ShowAsync(
             Terminal,
@@ -215,7 +216,7 @@ internal sealed class PerformCommand : GazeCommand
             result.AddError("--dataset must lie between 1 and 100000000.");
         }
 
-        if (result.GetValue(size) is { } asked && (asked.Length != 1 || asked[0] is < 64 or > 1024))
+        if (result.GetValue(size) is { Length: > 0 } asked && (asked.Length != 1 || asked[0] is < 64 or > 1024))
         {
             result.AddError("With --dataset, --size is one side in pixels between 64 and 1024.");
         }
@@ -245,12 +246,12 @@ internal sealed class PerformCommand : GazeCommand
             result.AddError($"'{script}' has {(most == 1 ? "one role" : $"{most} roles")}, but --cast names {people.Length} people.");
         }
 
-        if (result.GetValue(swapTruth) is { Length: not 1 })
+        if (result.GetValue(swapTruth) is { Length: > 1 })
         {
             result.AddError("--swap-truth takes one person.");
         }
 
-        if (result.GetValue(size) is { } asked && (asked.Length != 2 || asked.Any(side => side is < 64 or > ClipPipeline.LargestSide)))
+        if (result.GetValue(size) is { Length: > 0 } asked && (asked.Length != 2 || asked.Any(side => side is < 64 or > ClipPipeline.LargestSide)))
         {
             result.AddError($"--size is WIDTHxHEIGHT, each between 64 and {ClipPipeline.LargestSide}, for instance 1280x720.");
         }
