@@ -8,6 +8,12 @@ public sealed record HairLook
     /// <summary>Name of the style in the pack; null: no hair.</summary>
     public string? Style { get; init; }
 
+    /// <summary>Without a style: hair cropped to some millimetres, 0 none to 1 dense.</summary>
+    public float Cropped { get; init; }
+
+    /// <summary>Without a style: 0 a full hairline, 1 bald on top.</summary>
+    public float Receding { get; init; }
+
     /// <summary>sRGB colour; brows and beard take it unless they have their own.</summary>
     public required Vector3 Color { get; init; }
 

@@ -66,11 +66,11 @@ internal static class IdentitySampler
     {
         float pick = random.NextSingle();
         string? style = sex == Sex.Female
-            ? pick < 0.62f ? Pick(random, LongHair) : pick < 0.80f ? Pick(random, ShortHair) : pick < 0.90f ? Pick(random, FringeHair) : pick < 0.94f ? null : "afro01"
-            : pick < 0.74f ? Pick(random, ShortHair) : pick < 0.80f ? Pick(random, LongHair) : pick < 0.97f ? null : "short03";
-        if (tone >= SkinTone.DarkBrown && random.NextSingle() < 0.35f)
+            ? pick < 0.62f ? Pick(random, LongHair) : pick < 0.80f ? Pick(random, ShortHair) : pick < 0.90f ? Pick(random, FringeHair) : pick < 0.96f ? null : "afro01"
+            : pick < 0.66f ? Pick(random, ShortHair) : pick < 0.71f ? Pick(random, LongHair) : pick < 0.97f ? null : "short03";
+        if (tone >= SkinTone.DarkBrown && random.NextSingle() < 0.4f)
         {
-            style = "afro01";
+            style = random.NextSingle() < 0.5f ? "afro01" : null;
         }
 
         Vector3 color = tone >= SkinTone.Brown && random.NextSingle() < 0.85f ? Pick(random, DarkHair) : Pick(random, AnyHair);
@@ -85,6 +85,8 @@ internal static class IdentitySampler
         return new()
         {
             Style = style,
+            Cropped = style is null && random.NextSingle() < 0.75f ? random.NextSingle(0.3f, 1) : 0,
+            Receding = sex == Sex.Male && age != AgeGroup.Young ? random.NextSingle() : 0,
             Color = color,
             Scalp = random.NextSingle(0.4f, 1),
             Mirrored = random.NextSingle() < 0.5f,

@@ -20,14 +20,13 @@ public sealed class PerformerRenderer(RenderQuality? quality = null)
     /// <param name="light">Light of the scene.</param>
     /// <param name="camera">Who sees it.</param>
     /// <param name="occluders">What is held before the face.</param>
-    /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>As large as the camera's picture.</returns>
-    public RenderedLayer Render(PosedPerformer posed, SceneLight light, PinholeCamera camera, IReadOnlyList<Occluder>? occluders = null, CancellationToken cancellationToken = default)
+    public RenderedLayer Render(PosedPerformer posed, SceneLight light, PinholeCamera camera, IReadOnlyList<Occluder>? occluders = null)
     {
         ArgumentNullException.ThrowIfNull(posed);
         ArgumentNullException.ThrowIfNull(light);
         ArgumentNullException.ThrowIfNull(camera);
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = quality.MaxThreads, CancellationToken = cancellationToken };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = quality.MaxThreads };
         Performer performer = posed.Performer;
         Topology topology = performer.Topology.With([.. (occluders ?? []).Select(occluder => OccluderMesh.Build(occluder, performer))]);
         SceneGeometry geometry = SceneGeometry.Of(posed, topology);

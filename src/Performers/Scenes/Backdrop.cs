@@ -22,10 +22,13 @@ public sealed record Backdrop
     /// <summary>Paints it.</summary>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
-    public LinearImage Paint(int width, int height)
+    /// <param name="exposure">The exposure it will be seen at: a place looks as it was painted at this one, whatever light falls on the people before it.</param>
+    public LinearImage Paint(int width, int height, float exposure = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exposure);
+        Vector3 gain = Light / exposure;
         // What is blurred anyway is painted small.
-        float scale = Math.Clamp(4 / Math.Max(Defocus * width, 1e-3f), 240f / width, 1);
+        float scale = Math.Min(1, Math.Max(4 / Math.Max(Defocus * width, 1e-3f), 240f / width));
         int paintedWidth = Math.Max(16, (int)(width * scale)), paintedHeight = Math.Max(16, (int)(height * scale));
         using Mat painted = Mat.Zeros(paintedHeight, paintedWidth, MatType.CV_32FC3);
         BackdropPainter.Paint(painted, Kind, new Random(Seed));
@@ -40,7 +43,7 @@ public sealed record Backdrop
         using var full = new Mat();
         Cv2.Resize(painted, full, new Size(width, height), 0, 0, scale < 1 ? InterpolationFlags.Cubic : InterpolationFlags.Area);
         full.GetArray(out Vec3f[] values);
-        return new(width, height, Array.ConvertAll(MemoryMarshal.Cast<Vec3f, Vector3>(values).ToArray(), pixel => Vector3.Max(pixel, Vector3.Zero) * Light));
+        return new(width, height, Array.ConvertAll(MemoryMarshal.Cast<Vec3f, Vector3>(values).ToArray(), pixel => Vector3.Max(pixel, Vector3.Zero) * gain));
     }
 
     // Colours are painted as they should look; the tone curve will be applied to the light.

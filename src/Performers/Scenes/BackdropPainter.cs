@@ -226,11 +226,11 @@ internal static class BackdropPainter
 
     private static void Abstract(Brush brush)
     {
-        Vector3 a = brush.Vivid(0.1f, 0.9f), b = brush.Vivid(0.1f, 0.9f), c = brush.Vivid(0.1f, 0.9f);
+        Vector3 a = brush.Muted(0.1f, 0.9f), b = brush.Vivid(0.1f, 0.9f), c = brush.Muted(0.1f, 0.9f);
         brush.Shade((u, v) => Vector3.Lerp(Vector3.Lerp(a, b, u), c, v));
         for (int i = brush.Count(2, 12); i > 0; i--)
         {
-            brush.Box(brush.Next(-0.25f, 1), brush.Next(-0.25f, 1), brush.Next(0.08f, 0.5f), brush.Next(0.1f, 0.6f), brush.Vivid(0.08f, 0.95f));
+            brush.Box(brush.Next(-0.25f, 1), brush.Next(-0.25f, 1), brush.Next(0.08f, 0.5f), brush.Next(0.1f, 0.6f), brush.Chance(0.6f) ? brush.Muted(0.08f, 0.95f) : brush.Vivid(0.08f, 0.9f));
         }
     }
 
@@ -298,7 +298,7 @@ internal static class BackdropPainter
             canvas.GetArray(out Vec3f[] pixels);
             for (int i = 0; i < pixels.Length; i++)
             {
-                float factor = 1 + (depth * 2 * coarse[(i / canvas.Width % canvas.Width * canvas.Width) + (i % canvas.Width)]) + (depth * random.NextGaussian());
+                float factor = 1 + (depth * 0.7f * coarse[(i / canvas.Width % canvas.Width * canvas.Width) + (i % canvas.Width)]) + (depth * random.NextGaussian());
                 pixels[i] = new(pixels[i].Item0 * factor, pixels[i].Item1 * factor, pixels[i].Item2 * factor);
             }
 

@@ -39,7 +39,7 @@ internal static class SceneSampler
         {
             Kind = kind,
             Seed = random.Next(),
-            Defocus = random.NextSingle() < 0.15f ? random.NextSingle(0, 0.003f) : random.NextSingle(0.004f, 0.028f),
+            Defocus = kind is BackdropKind.Garden or BackdropKind.Night ? random.NextSingle(0.012f, 0.03f) : random.NextSingle() < 0.15f ? random.NextSingle(0, 0.003f) : random.NextSingle(0.004f, 0.028f),
             Light = Vector3.Lerp(Vector3.One, tint, 0.7f) * brightness,
         };
         return new() { Light = light, Backdrop = backdrop, Look = LookOf(isDark, random) };

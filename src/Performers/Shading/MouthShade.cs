@@ -16,7 +16,7 @@ internal static class MouthShade
     private const float LightPerGap = 1.3f;
 
     // Depth behind the lips at which light has fallen to 1/e, cm, for a mouth 1 cm open.
-    private const float Depth = 2.2f;
+    private const float Depth = 3f;
 
     /// <summary>Changes the light of a posed performer's mouth in place.</summary>
     public static void Apply(LitVertex[] vertices, PosedPerformer posed)
@@ -25,7 +25,7 @@ internal static class MouthShade
         float entering = Math.Clamp(ShutLight + ((gap - 0.06f) * LightPerGap), ShutLight, 1);
         Vector3 outward = Vector3.Transform(Vector3.UnitZ, posed.HeadToCamera);
         Vector3 lips = (posed.Landmark(62) + posed.Landmark(66)) / 2;
-        float reach = Depth * (0.5f + Math.Clamp(gap, 0, 1.5f));
+        float reach = Depth * (0.4f + Math.Clamp(gap, 0, 2.5f));
         foreach (Range range in (ReadOnlySpan<Range>)[HeadMesh.MouthSocket, HeadMesh.GumsAndTeeth])
         {
             foreach (ref LitVertex vertex in vertices.AsSpan(range))

@@ -52,7 +52,7 @@ internal sealed class PersonShader : ISurfaceShader
         lashes = new(textures.Lashes, identity.Lashes);
         hair = textures.Hair is Texture map ? new(context, map, 3.5f) : null;
         lens = new(context, glasses);
-        strands = new(context, ColorSpace.ToLinear(identity.Hair.Color));
+        strands = new(context, ColorSpace.ToLinear(Vector3.Lerp(identity.Hair.Color, new(0.7f), identity.Hair.Grey)));
     }
 
     public Vector4 Shade(in SurfacePoint point) => point.Material switch

@@ -26,7 +26,9 @@ internal static class BeardPainter
         float opacity = Math.Min(1, 0.40f + (0.55f * look.Density)), shadowShare = 0.30f * Math.Min(look.Density, 1);
         for (int i = 0; i < hairs.Length; i++)
         {
-            float cover = Math.Clamp((hairs[i] / 255f) + (shade[i] * shadowShare), 0, 1) * opacity;
+            // Below the hairs the skin looks darker even where the beard is grey.
+            float below = Math.Clamp(shade[i] * shadowShare, 0, 1) * opacity, cover = Math.Clamp(hairs[i] / 255f, 0, 1) * opacity;
+            canvas.Cover(i, Vector3.Min(color * 0.75f, canvas.Colors[i] * 0.8f), below);
             canvas.Cover(i, color * 0.75f, cover);
             canvas.Gloss[i] *= 1 - (0.5f * cover);
         }

@@ -35,7 +35,7 @@ internal static class BrowPainter
         {
             float cover = Math.Clamp(((sharp[i] * 1.05f) + (shadow[i] * 0.32f)) / 255, 0, 1) * look.Opacity;
             canvas.Cover(i, color, cover);
-            canvas.Gloss[i] *= 1 - (0.6f * cover);
+            canvas.Gloss[i] *= 1 - (0.9f * cover);
         }
     }
 

@@ -52,9 +52,16 @@ internal sealed record PerformerTextures(Texture Face, Texture Back, Texture Iri
 
     private static Texture Finish(SkinCanvas canvas, PerformerIdentity identity, ClothPattern pattern)
     {
-        if (identity.Hair.Style is not null && identity.Hair.Scalp > 0)
+        HairLook hair = identity.Hair;
+        Vector3 color = Vector3.Lerp(hair.Color, new(0.62f), 0.7f * hair.Grey);
+        if (hair.Style is not null && hair.Scalp > 0)
         {
-            ScalpPainter.Paint(canvas, Vector3.Lerp(identity.Hair.Color, new(0.62f), 0.7f * identity.Hair.Grey), identity.Hair.Scalp);
+            ScalpPainter.Paint(canvas, color, hair.Scalp);
+        }
+
+        if (hair.Style is null && hair.Cropped > 0)
+        {
+            ScalpPainter.PaintCropped(canvas, color, hair.Cropped, hair.Receding, Strokes(identity, canvas.IsFace ? 9 : 10));
         }
 
         ClothPainter.Paint(canvas, identity.Clothes, pattern);
