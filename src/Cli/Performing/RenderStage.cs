@@ -47,10 +47,11 @@ internal sealed class RenderStage(ClipRenderer original, ClipRenderer? swapped, 
     /// <inheritdoc/>
     public ValueTask<RenderedMoment> ProcessAsync(int item, CancellationToken cancellationToken)
     {
-        ClipFrame first = Render(original, item, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        ClipFrame first = Render(original, item);
         try
         {
-            return ValueTask.FromResult(new RenderedMoment(first, swapped is null ? null : Render(swapped, item, cancellationToken)));
+            return ValueTask.FromResult(new RenderedMoment(first, swapped is null ? null : Render(swapped, item)));
         }
         catch
         {
@@ -59,9 +60,9 @@ internal sealed class RenderStage(ClipRenderer original, ClipRenderer? swapped, 
         }
     }
 
-    private ClipFrame Render(ClipRenderer renderer, int index, CancellationToken cancellationToken)
+    private ClipFrame Render(ClipRenderer renderer, int index)
     {
-        RenderedFrame rendered = renderer.Render(index, cancellationToken);
+        RenderedFrame rendered = renderer.Render(index);
         PixelImage picture = rendered.Picture;
         PixelBuffer pixels = pool.Rent(video.Spec);
         using Mat bgr = Mat.FromPixelData(picture.Height, picture.Width, MatType.CV_8UC3, picture.Bgr);

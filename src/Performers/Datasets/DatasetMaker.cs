@@ -54,7 +54,7 @@ public sealed class DatasetMaker
     /// <param name="group">Its number.</param>
     /// <param name="first">First entry wanted.</param>
     /// <param name="end">First entry not wanted any more.</param>
-    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <param name="cancellationToken">Stops between entries.</param>
     public DatasetGroup Make(int group, int first, int end, CancellationToken cancellationToken)
     {
         int start = group * Plan.EntriesPerGroup;
@@ -67,7 +67,7 @@ public sealed class DatasetMaker
         foreach (int index in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            made.Add(source is null ? Face(index, main, people, cancellationToken) : Triplet(index, main, source, swapped!, cancellationToken));
+            made.Add(source is null ? Face(index, main, people) : Triplet(index, main, source, swapped!));
         }
 
         return new(made, people);
@@ -91,12 +91,12 @@ public sealed class DatasetMaker
         return new(assets, identity with { Name = string.Create(CultureInfo.InvariantCulture, $"p{group:00000}{suffix}") });
     }
 
-    private DatasetEntry Face(int index, Performer person, List<string> people, CancellationToken cancellationToken)
+    private DatasetEntry Face(int index, Performer person, List<string> people)
     {
         Random random = new(Seeds.Mix(Plan.Seed, DatasetPlan.ShotPart, index));
         Shot shot = ShotSampler.Draw(random, Seeds.Mix(Plan.Seed, DatasetPlan.ScenePart, index), person, Plan.Size);
         Bystander? bystander = random.NextSingle() < BystanderShare ? BystanderOf(index, shot, people) : null;
-        TakenShot taken = renderer.Take(shot, person, renderer.ExposureOf(shot, person), bystander, cancellationToken);
+        TakenShot taken = renderer.Take(shot, person, renderer.ExposureOf(shot, person), bystander);
         string name = Name(index);
         (string, byte[]) picture = ($"images/{name}.jpg", Encode(taken.Picture, ".jpg")), mask = ($"masks/{name}.png", taken.Mask);
         bool isHeldOut = Plan.IsHeldOut(Plan.GroupOf(index));
@@ -121,7 +121,7 @@ public sealed class DatasetMaker
         return new(performer, pose with { Position = new(side * random.NextSingle(16, 26) * distance / shot.Pose.Position.Z, random.NextSingle(-4, 6), distance) });
     }
 
-    private DatasetEntry Triplet(int index, Performer target, Performer source, Performer swapped, CancellationToken cancellationToken)
+    private DatasetEntry Triplet(int index, Performer target, Performer source, Performer swapped)
     {
         string name = Name(index);
         List<(string Name, byte[] Content)> files = [];
@@ -167,7 +167,7 @@ public sealed class DatasetMaker
 
         (Shot, TakenShot, string, string, string) Add(Shot which, Performer who, float light, string part, string member)
         {
-            TakenShot done = renderer.Take(which, who, light, null, cancellationToken);
+            TakenShot done = renderer.Take(which, who, light, null);
             (string picture, string mask) = ($"images/{name}_{part}.png", $"masks/{name}_{part}.png");
             files.Add((picture, Encode(done.Picture, ".png")));
             files.Add((mask, done.Mask));

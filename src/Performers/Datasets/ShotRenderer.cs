@@ -25,26 +25,27 @@ internal sealed class ShotRenderer(PerformerRenderer renderer)
     public float ExposureOf(Shot shot, Performer performer) => shot.ExposureFactor * renderer.MeteredExposure(performer.Pose(shot.Pose.WithBlink(0)), shot.Scene.Light);
 
     /// <summary>Takes a picture.</summary>
-    public TakenShot Take(Shot shot, Performer performer, float exposure, Bystander? bystander, CancellationToken cancellationToken)
+    public TakenShot Take(Shot shot, Performer performer, float exposure, Bystander? bystander)
     {
-        List<(RenderedLayer Layer, PerformerLabels Labels)> people = [];
+        List<(RenderedLayer Layer, PosedPerformer Posed)> people = [];
+        List<TruthPerson> truth = [];
         if (bystander is not null)
         {
             Add(bystander.Performer, bystander.Pose, null, []);
         }
 
         Add(performer, shot.Pose, shot.Target, shot.Occluders);
-        Backdrop backdrop = shot.Scene.Backdrop;
-        LinearImage background = (backdrop with { Light = backdrop.Light * (shot.ExposureFactor / exposure) }).Paint(shot.Camera.Width, shot.Camera.Height);
+        LinearImage background = shot.Scene.Backdrop.Paint(shot.Camera.Width, shot.Camera.Height, exposure / shot.ExposureFactor);
         PixelImage picture = PictureComposer.Compose([.. people.Select(one => one.Layer)], background, shot.Scene.Look with { Exposure = exposure }, shot.NoiseSeed);
-        using Mat mask = FaceMask.Of(people);
+        using Mat mask = FaceMask.Of(people, shot.Camera);
         Cv2.ImEncode(".png", mask, out byte[] png);
-        return new(picture, [.. people.AsEnumerable().Reverse().Select(one => new TruthPerson(one.Labels))], png);
+        return new(picture, [.. truth.AsEnumerable().Reverse()], png);
 
         void Add(Performer who, PerformerPose pose, System.Numerics.Vector3? target, IReadOnlyList<Props.Occluder> occluders)
         {
             PosedPerformer posed = who.Pose(pose);
-            people.Add((renderer.Render(posed, shot.Scene.Light, shot.Camera, occluders, cancellationToken), PerformerLabels.Of(posed, shot.Camera, target)));
+            people.Add((renderer.Render(posed, shot.Scene.Light, shot.Camera, occluders), posed));
+            truth.Add(new(PerformerLabels.Of(posed, shot.Camera, target)));
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class ClipRenderer
         this.performance = performance;
         this.renderer = renderer;
         exposure = original?.exposure ?? Meter();
-        background = original?.background ?? PaintBackground();
+        background = original?.background ?? performance.Script.Scene.Backdrop.Paint(performance.Script.Width, performance.Script.Height, exposure);
     }
 
     /// <summary>The same place, light and exposure with a swapped cast.</summary>
@@ -40,8 +40,7 @@ public sealed class ClipRenderer
 
     /// <summary>Renders a frame with its truth.</summary>
     /// <param name="frame">From 0.</param>
-    /// <param name="cancellationToken">Stops between steps.</param>
-    public RenderedFrame Render(long frame, CancellationToken cancellationToken = default)
+    public RenderedFrame Render(long frame)
     {
         Script script = performance.Script;
         PinholeCamera camera = script.Camera;
@@ -57,7 +56,7 @@ public sealed class ClipRenderer
             PosedPerformer posed = performance.Performers[role].Pose(moment.Pose);
             PerformerLabels labels = PerformerLabels.Of(posed, camera, moment.Target);
             persons.Add(new(labels, moment.Pattern));
-            layers.Add((labels.HeadPosition.Z, renderer.Render(posed, script.Scene.Light, camera, cancellationToken: cancellationToken)));
+            layers.Add((labels.HeadPosition.Z, renderer.Render(posed, script.Scene.Light, camera)));
         }
 
         double seconds = script.Rate.TimeOf(frame);
@@ -85,14 +84,6 @@ public sealed class ClipRenderer
         }
 
         return exposures.Count == 0 ? 1 : exposures.Average();
-    }
-
-    // Backdrops are painted as they are to look at exposure 1.
-    private LinearImage PaintBackground()
-    {
-        Script script = performance.Script;
-        Backdrop backdrop = script.Scene.Backdrop;
-        return (backdrop with { Light = backdrop.Light / exposure }).Paint(script.Width, script.Height);
     }
 }
 
