@@ -46,6 +46,9 @@ public sealed class PerformTests
     [InlineData("There is no script", "dance", "-o", "out.mp4")]
     [InlineData("nobody called 'Z'", "talk", "-o", "out.mp4", "--cast", "Z")]
     [InlineData("one role", "talk", "-o", "out.mp4", "--cast", "A,B")]
+    [InlineData("nobody called 'Q'", "talk", "-o", "out.mp4", "--swap-truth", "Q")]
+    [InlineData("is no time", "talk", "-o", "out.mp4", "--seconds", "long")]
+    [InlineData("--seconds must be", "talk", "-o", "out.mp4", "--seconds", "0")]
     [InlineData("no frame rate", "talk", "-o", "out.mp4", "--rate", "fast")]
     [InlineData("--size is WIDTHxHEIGHT", "talk", "-o", "out.mp4", "--size", "256")]
     [InlineData("Option '-o' is required", "talk")]
@@ -91,7 +94,8 @@ public sealed class PerformTests
         ToolResult result = await Tool.RunInGroupAsync(arguments, async running =>
         {
             await running.UntilAsync(() => File.Exists(folder["out.partial.mp4"]), "it began to encode");
-            await Tool.RunProgramAsync("kill", ["-INT", string.Create(CultureInfo.InvariantCulture, $"-{running.Id}")]);
+            ToolResult kill = await Tool.RunProgramAsync("kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{running.Id}")]);
+            Assert.True(kill.ExitCode == 0, kill.ToString());
         });
 
         Assert.True(result.ExitCode == 130, result.ToString());

@@ -31,26 +31,22 @@ internal sealed class PerformCommand : GazeCommand
         HelpName = "DIR",
     };
 
-    // The parser gives an empty array, not null, for an option of several values that was not named.
-    private readonly Option<PerformerIdentity[]?> cast = new("--cast")
+    private readonly Option<string?> cast = new("--cast")
     {
         Description = "Who plays, role by role: names of the cast, or p1, p2, ... for people by chance. Without it each script's own.",
         HelpName = "A,B",
-        CustomParser = ParseCast,
     };
 
-    private readonly Option<PerformerIdentity[]?> swapTruth = new("--swap-truth")
+    private readonly Option<string?> swapTruth = new("--swap-truth")
     {
         Description = "Also write the true swap, NAME.swapped-truth.mp4 with its truth: every frame with this person's face on the first role.",
         HelpName = "B",
-        CustomParser = ParseCast,
     };
 
-    private readonly Option<int[]?> size = new("--size")
+    private readonly Option<string?> size = new("--size")
     {
         Description = "Size of the picture, WIDTHxHEIGHT; with --dataset the side in pixels, 256 without it.",
         HelpName = "SIZE",
-        CustomParser = ParseSize,
     };
 
     private readonly Option<FrameRate?> rate = new("--rate") { Description = "Frames a second: 25, 29.97, 30000/1001. Without it the script's own, 30.", HelpName = "RATE", CustomParser = ParseRate };
@@ -140,11 +136,10 @@ internal sealed class PerformCommand : GazeCommand
 
     private ClipJob Job(ParseResult parsed)
     {
-        int[]? asked = parsed.GetValue(size);
         ScriptWishes wishes = new()
         {
-            Cast = parsed.GetValue(cast) ?? [],
-            Size = asked is [var width, var height] ? (width, height) : null,
+            Cast = [.. Names(parsed.GetValue(cast)).Select(name => CastNames.Find(name)!)],
+            Size = Sides(parsed.GetValue(size)) is [var width, var height] ? (width, height) : null,
             Rate = parsed.GetValue(rate),
             Seconds = (float?)parsed.GetValue(seconds),
             Seed = parsed.GetValue(seed),
@@ -154,7 +149,7 @@ internal sealed class PerformCommand : GazeCommand
             Script = Scripts.Write(parsed.GetValue(scriptName)!, wishes),
             Output = parsed.GetValue(output)!,
             AssetsFolder = parsed.GetValue(assets),
-            SwapTruth = parsed.GetValue(swapTruth)?.FirstOrDefault(),
+            SwapTruth = parsed.GetValue(swapTruth) is { } name ? CastNames.Find(name) : null,
             Sound = parsed.GetValue(sound),
             Encode = new(parsed.GetValue(codec), parsed.GetValue(crf), Overwrite: parsed.GetValue(overwrite), ExtraMetadata: ProvenanceMarks.RenderedTags("videogaze " + ToolVersion.Short)),
         };
@@ -162,7 +157,7 @@ internal sealed class PerformCommand : GazeCommand
 
     private async Task<int> DatasetAsync(ParseResult parsed, int count)
     {
-        DatasetPlan plan = new(Enum.Parse<DatasetKind>(parsed.GetValue(kind)!, ignoreCase: true), parsed.GetValue(size) is [var side] ? side : 256, parsed.GetValue(seed));
+        DatasetPlan plan = new(Enum.Parse<DatasetKind>(parsed.GetValue(kind)!, ignoreCase: true), Sides(parsed.GetValue(size)) is [var side] ? side : 256, parsed.GetValue(seed));
         DatasetJob job = new(plan, parsed.GetValue(first), count, parsed.GetValue(output)!, parsed.GetValue(assets), "videogaze " + ToolVersion.Full, parsed.GetValue(overwrite));
         DatasetResult result = await ProgressDisplay.ShowAsync(
             Terminal,
@@ -216,7 +211,7 @@ internal sealed class PerformCommand : GazeCommand
             result.AddError("--dataset must lie between 1 and 100000000.");
         }
 
-        if (result.GetValue(size) is { Length: > 0 } asked && (asked.Length != 1 || asked[0] is < 64 or > 1024))
+        if (result.GetValue(size) is { } asked && Sides(asked) is not [>= 64 and <= 1024])
         {
             result.AddError("With --dataset, --size is one side in pixels between 64 and 1024.");
         }
@@ -241,22 +236,25 @@ internal sealed class PerformCommand : GazeCommand
 
         // A script by chance takes as many as are cast.
         int most = title.Name == "random" ? 2 : title.Roles;
-        if (result.GetValue(cast) is { } people && people.Length > most)
+        string[] people = Names(result.GetValue(cast));
+        if (people.Length > most)
         {
             result.AddError($"'{script}' has {(most == 1 ? "one role" : $"{most} roles")}, but --cast names {people.Length} people.");
         }
 
-        if (result.GetValue(swapTruth) is { Length: > 1 })
+        IEnumerable<string> named = result.GetValue(swapTruth) is { } swap ? people.Append(swap) : people;
+        if (named.FirstOrDefault(name => CastNames.Find(name) is null) is { } unknown)
         {
-            result.AddError("--swap-truth takes one person.");
+            result.AddError(CastNames.Unknown(unknown));
         }
 
-        if (result.GetValue(size) is { Length: > 0 } asked && (asked.Length != 2 || asked.Any(side => side is < 64 or > ClipPipeline.LargestSide)))
+        if (result.GetValue(size) is { } asked && Sides(asked) is not [>= 64 and <= ClipPipeline.LargestSide, >= 64 and <= ClipPipeline.LargestSide])
         {
             result.AddError($"--size is WIDTHxHEIGHT, each between 64 and {ClipPipeline.LargestSide}, for instance 1280x720.");
         }
 
-        if (result.GetValue(seconds) is { } length && length is not (> 0 and <= 36_000))
+        // Its own parser complains of what is no time.
+        if (result.GetResult(seconds) is { Tokens: [var time] } && TimeOption.Seconds(time.Value) is { } length && length is not (> 0 and <= 36_000))
         {
             result.AddError("--seconds must be more than 0 and at most 36000.");
         }
@@ -270,36 +268,13 @@ internal sealed class PerformCommand : GazeCommand
         }
     }
 
-    private static PerformerIdentity[]? ParseCast(ArgumentResult result)
+    private static string[] Names(string? people) => people?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+
+    // 1280x720 or 256; null where it is no size.
+    private static int[]? Sides(string? text)
     {
-        List<PerformerIdentity> people = [];
-        foreach (string name in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (CastNames.Find(name) is { } identity)
-            {
-                people.Add(identity);
-            }
-            else
-            {
-                result.AddError(CastNames.Unknown(name));
-                return null;
-            }
-        }
-
-        return [.. people];
-    }
-
-    private static int[]? ParseSize(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        string[] parts = text.Split('x');
-        if (parts.Length is 1 or 2 && parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-        {
-            return [.. parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-        }
-
-        result.AddError($"'{text}' is no size; write 1280x720, or with --dataset 256.");
-        return null;
+        string[] parts = text?.Split('x') ?? [];
+        return parts.Length > 0 && parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? [.. parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture))] : null;
     }
 
     private static FrameRate? ParseRate(ArgumentResult result)

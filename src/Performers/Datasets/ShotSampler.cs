@@ -16,6 +16,9 @@ internal static class ShotSampler
     // Height of a face from hairline to chin, cm, for the wanted height in pixels.
     private const float FaceHeight = 22;
 
+    // The body is modelled for so many face heights below the middle of the head; its end must not be seen.
+    private const float BodyLength = 3.1f;
+
     /// <summary>Draws a picture of one person.</summary>
     /// <param name="random">Chance of everything but the scene.</param>
     /// <param name="sceneSeed">Of the scene.</param>
@@ -28,7 +31,8 @@ internal static class ShotSampler
 
         // Share of the picture that the face is high.
         float share = random.NextSingle() < 0.8f ? random.NextSingle(0.23f, 0.84f) : random.NextSingle(0.16f, 0.35f);
-        float focal = share * size * distance / FaceHeight, margin = Math.Max(0, (1 - share) / 2);
+        float focal = share * size * distance / FaceHeight, margin = 0.8f * (1 - share) / 2;
+        float across = 0.5f + random.NextSingle(-margin, margin), down = Math.Max(0.5f + random.NextSingle(-margin, margin), 1 - (BodyLength * share));
         PerformerPose placed = new()
         {
             Head = new(yaw, Normal(random, 9, 25), Normal(random, 8, 30)),
@@ -44,7 +48,7 @@ internal static class ShotSampler
         {
             Pose = placed.WithGaze(gaze).WithBlink(blink),
             Target = target,
-            Camera = new(size, size, focal, focal, size * (0.5f + (random.NextSingle(-0.8f, 0.8f) * margin)), size * (0.5f + (random.NextSingle(-0.8f, 0.8f) * margin))),
+            Camera = new(size, size, focal, focal, size * across, size * down),
             Scene = scene with { Look = Scaled(scene.Look, size) },
             ExposureFactor = MathF.Exp(0.25f * random.NextGaussian()) * (random.NextSingle() < 0.08f ? random.NextSingle(0.12f, 0.4f) : 1),
             Occluders = random.NextSingle() < 0.1f ? [new((OccluderKind)random.Next(4), random.Next())] : [],
