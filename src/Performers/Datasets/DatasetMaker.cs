@@ -198,7 +198,8 @@ public sealed class DatasetMaker
     private static byte[] Encode(PixelImage picture, string extension)
     {
         using Mat pixels = Mat.FromPixelData(picture.Height, picture.Width, MatType.CV_8UC3, picture.Bgr);
-        Cv2.ImEncode(extension, pixels, out byte[] file, new ImageEncodingParam(ImwriteFlags.JpegQuality, JpegQuality));
+        ImageEncodingParam[] options = extension == ".jpg" ? [new(ImwriteFlags.JpegQuality, JpegQuality)] : [];
+        Cv2.ImEncode(extension, pixels, out byte[] file, options);
         return file;
     }
 }

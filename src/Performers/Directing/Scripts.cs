@@ -72,7 +72,7 @@ public static class Scripts
     private static Script Talk(ScriptWishes wishes) => Base("talk", wishes, (1280, 720), 10) with
     {
         Roles = [new() { Person = Cast.Find("A"), Talks = true, Head = new() { YawSpread = Radians(13) } }],
-        Scene = Place(StageLights.Window, BackdropKind.Room, 22),
+        Scene = Place(StageLights.Window, BackdropKind.Office, 19),
     };
 
     private static Script Two(ScriptWishes wishes) => Base("two", wishes, (1280, 720), 6) with
