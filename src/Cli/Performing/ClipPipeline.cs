@@ -21,8 +21,8 @@ namespace VideoGaze.Cli.Performing;
 /// </summary>
 internal static class ClipPipeline
 {
-    // libx264 and its relatives hold all their frames' references and each frame here three times as float; larger pictures run out of memory, not of quality.
-    internal const int LargestSide = 4096;
+    /// <summary>Pixels; a frame in hand is held several times as floats, so larger ones run out of memory first.</summary>
+    public const int LargestSide = 4096;
 
     /// <summary>Makes the clip.</summary>
     /// <param name="job">What was asked for.</param>
