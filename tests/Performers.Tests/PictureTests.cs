@@ -21,17 +21,6 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
     private static readonly PinholeCamera Camera = PinholeCamera.Centred(Side, Side, 470);
     private static readonly RenderQuality Quality = RenderQuality.Draft with { MaxThreads = 2 };
 
-    private static readonly SceneLight KeyAndFill = new()
-    {
-        Sky = new(0.55f, 0.6f, 0.7f),
-        Ground = new(0.22f, 0.20f, 0.18f),
-        Lights =
-        [
-            SoftLight.FromDegrees(new(-0.6f, -0.5f, -0.8f), new(9, 8.6f, 8), 14, 24),
-            SoftLight.FromDegrees(new(0.8f, -0.2f, -0.4f), new(2.2f, 2.4f, 2.8f), 16, 30),
-        ],
-    };
-
     private static readonly PerformerPose Turned = new()
     {
         Head = new(float.DegreesToRadians(10), 0, 0),
@@ -43,8 +32,8 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
     public void The_picture_does_not_depend_on_the_number_of_threads()
     {
         PosedPerformer posed = pack.Person("A").Pose(Turned);
-        RenderedLayer alone = new PerformerRenderer(Quality with { MaxThreads = 1 }).Render(posed, KeyAndFill, Camera);
-        RenderedLayer shared = new PerformerRenderer(Quality with { MaxThreads = 5 }).Render(posed, KeyAndFill, Camera);
+        RenderedLayer alone = new PerformerRenderer(Quality with { MaxThreads = 1 }).Render(posed, KnownLights.KeyLeft, Camera);
+        RenderedLayer shared = new PerformerRenderer(Quality with { MaxThreads = 5 }).Render(posed, KnownLights.KeyLeft, Camera);
 
         Assert.Equal(alone.Pixels, shared.Pixels);
         Assert.Equal(alone.Materials, shared.Materials);
@@ -66,7 +55,7 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
     public void Faces_look_like_those_of_an_independent_renderer(string name)
     {
         PosedPerformer posed = pack.Person(name).Pose(Turned);
-        RenderedLayer layer = new PerformerRenderer(new() { MaxThreads = 2 }).Render(posed, KeyAndFill, Camera);
+        RenderedLayer layer = new PerformerRenderer(new() { MaxThreads = 2 }).Render(posed, KnownLights.KeyLeft, Camera);
         PixelImage picture = PictureComposer.Compose([layer], Grey(), new() { Softness = 0, Noise = 0 }, 0);
         using Mat reference = Cv2.ImRead(Path.Combine(SharedAssets.RepositoryRoot, "tests", "Performers.Tests", "Fixtures", $"prototype-{name}.png"));
         reference.GetArray(out Vec3b[] expected);
@@ -95,7 +84,7 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
         foreach ((float yaw, float pitch) in ((float, float)[])[(0, 0), (18, 6), (-20, -8)])
         {
             PosedPerformer posed = pack.Person("F").Pose(new PerformerPose { Position = new(0, 4.2f, 88) }.WithGaze(new(GazeAngles.FromDegrees(yaw, pitch), GazeAngles.FromDegrees(yaw, pitch))));
-            RenderedLayer layer = new PerformerRenderer(Quality).Render(posed, KeyAndFill, close);
+            RenderedLayer layer = new PerformerRenderer(Quality).Render(posed, KnownLights.KeyLeft, close);
             PerformerLabels labels = PerformerLabels.Of(posed, close);
             foreach (EyeLabels eye in (EyeLabels[])[labels.Eyes.Left, labels.Eyes.Right])
             {
@@ -111,7 +100,7 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
         PerformerIdentity identity = Cast.Find("A") with { Glasses = new() { RimRadius = 0.2f } };
         var performer = new Performer(pack.Assets, identity);
         PosedPerformer posed = performer.Pose(new());
-        RenderedLayer layer = new PerformerRenderer(Quality).Render(posed, KeyAndFill, Camera, [new(OccluderKind.Microphone, 1)]);
+        RenderedLayer layer = new PerformerRenderer(Quality).Render(posed, KnownLights.KeyLeft, Camera, [new(OccluderKind.Microphone, 1)]);
         PerformerLabels labels = PerformerLabels.Of(posed, Camera);
 
         Assert.Contains((byte)HeadMaterial.GlassesFrame, layer.Materials);
@@ -126,7 +115,7 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
         PerformerIdentity a = Cast.Find("A"), b = Cast.Find("B");
         PosedPerformer target = pack.Person("A").Pose(Turned), swapped = new Performer(pack.Assets, b.InPlaceOf(a)).Pose(Turned);
         var renderer = new PerformerRenderer(Quality);
-        RenderedLayer before = renderer.Render(target, KeyAndFill, Camera), after = renderer.Render(swapped, KeyAndFill, Camera);
+        RenderedLayer before = renderer.Render(target, KnownLights.KeyLeft, Camera), after = renderer.Render(swapped, KnownLights.KeyLeft, Camera);
         PerformerLabels expected = PerformerLabels.Of(target, Camera), labels = PerformerLabels.Of(swapped, Camera);
 
         Assert.InRange(GazeAngles.AngularError(expected.Gaze, labels.Gaze), 0, 1e-5f);

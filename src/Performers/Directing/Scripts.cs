@@ -72,7 +72,7 @@ public static class Scripts
     private static Script Talk(ScriptWishes wishes) => Base("talk", wishes, (1280, 720), 10) with
     {
         Roles = [new() { Person = Cast.Find("A"), Talks = true, Head = new() { YawSpread = Radians(13) } }],
-        Scene = Place(StageLights.Window, BackdropKind.Office, 19),
+        Scene = Place(KnownLights.KeyLeft, BackdropKind.Office, 19),
     };
 
     private static Script Two(ScriptWishes wishes) => Base("two", wishes, (1280, 720), 6) with
@@ -96,7 +96,7 @@ public static class Scripts
                 Gaze = new Glances { Yaw = Radians(18), Pitch = Radians(8), CameraShare = 0.65f, Partner = 0 },
             },
         ],
-        Scene = Place(StageLights.Overcast, BackdropKind.Garden, 15),
+        Scene = Place(KnownLights.Overcast, BackdropKind.Garden, 15),
     };
 
     private static Script Edges(ScriptWishes wishes)
@@ -131,7 +131,7 @@ public static class Scripts
                     },
                 },
             ],
-            Scene = Place(StageLights.Studio, BackdropKind.Office, 19) with { Look = new() { Noise = 0.006f } },
+            Scene = Place(KnownLights.KeyRight, BackdropKind.Office, 19) with { Look = new() { Noise = 0.006f } },
             Light = KeyCurve.Over(s, (0.833f, 1), (0.892f, 0.07f)),
         };
     }
@@ -140,7 +140,7 @@ public static class Scripts
     {
         Focal = (1480f / 512, 1480f / 512),
         Roles = [new() { Person = Cast.Find("F"), Position = new(0, 0.3f, 90), Head = HeadMotion.Still, Gaze = new GazeGrid(), IsLively = false, BlinkPause = null }],
-        Scene = Place(StageLights.Window, BackdropKind.Studio, 20) with { Look = new() { Noise = 0.006f } },
+        Scene = Place(KnownLights.KeyLeft, BackdropKind.Studio, 20) with { Look = new() { Noise = 0.006f } },
     };
 
     private static Script Profile(ScriptWishes wishes)
@@ -165,7 +165,7 @@ public static class Scripts
                     Gaze = new Glances { Yaw = Radians(10), Pitch = Radians(8), CameraShare = 0.8f, Longest = 2.2f },
                 },
             ],
-            Scene = Place(StageLights.Studio, BackdropKind.Room, 31),
+            Scene = Place(KnownLights.KeyRight, BackdropKind.Room, 31),
         };
     }
 
@@ -175,7 +175,7 @@ public static class Scripts
         return script with
         {
             Roles = [new() { Person = Cast.Find("H"), Talks = true }],
-            Scene = Place(StageLights.Evening, BackdropKind.Night, 41) with { Look = new() { Noise = 0.006f, ColorNoise = 0.5f } },
+            Scene = Place(KnownLights.WarmAndCool, BackdropKind.Night, 41) with { Look = new() { Noise = 0.006f, ColorNoise = 0.5f } },
             Light = KeyCurve.Over(script.Seconds, (0.15f, 1), (0.45f, 0.05f), (0.70f, 0.05f), (0.95f, 0.6f)),
         };
     }
@@ -222,7 +222,7 @@ public static class Scripts
         Seconds = wishes.Seconds ?? seconds,
         Seed = wishes.Seed,
         Roles = [],
-        Scene = Place(StageLights.Window, BackdropKind.Studio, 1),
+        Scene = Place(KnownLights.KeyLeft, BackdropKind.Studio, 1),
     };
 
     private static Scene Place(SceneLight light, BackdropKind kind, int seed) => new() { Light = light, Backdrop = new() { Kind = kind, Seed = seed } };

@@ -36,5 +36,5 @@ public sealed record HairLook
     public float TipLightness { get; init; }
 
     /// <summary>Loose hairs around the outline, 0 to 1.</summary>
-    public float Flyaway { get; init; }
+    public float Flyaway { get; init; } = 0.5f;
 }

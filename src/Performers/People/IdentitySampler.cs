@@ -155,7 +155,7 @@ internal static class IdentitySampler
         Vector3 color = Color();
 
         // Most shirts are hardly coloured.
-        color = Vector3.Lerp(new(Vector3.Dot(color, new(1f / 3))), color, MathF.Pow(random.NextSingle(), 1.6f));
+        color = Vector3.Lerp(new(Vector3.Dot(color, new(1f / 3))), color, MathF.Pow(random.NextSingle(), 2.5f));
         return new()
         {
             Color = color,

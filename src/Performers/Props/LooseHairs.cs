@@ -10,9 +10,9 @@ namespace VideoGaze.Performers.Props;
 internal static class LooseHairs
 {
     private const int MostHairs = 420;
-    private const int EdgeHairs = 500;
-    private const int FrizzyHairs = 2800;
-    private const int Segments = 5;
+    private const int EdgeHairs = 350;
+    private const int FrizzyHairs = 2400;
+    private const int Segments = 3;
 
     // Thicker than a hair, and translucent instead: thinner ribbons fall between the samples of a pixel.
     private const float Width = 0.035f;

@@ -169,12 +169,13 @@ internal static class BackdropPainter
             float width = brush.Next(0.1f, 0.32f), top = brush.Next(0.02f, horizon - 0.12f);
             Vector3 facade = brush.Muted(0.2f, 0.8f) * new Vector3(1.05f, 1, 0.93f);
             brush.Box(x, top, width, horizon - top + 0.03f, facade);
+            float high = brush.Next(0.05f, 0.12f), wide = brush.Next(0.03f, 0.07f), share = brush.Next(0.35f, 0.7f);
             Vector3 glass = brush.Chance(0.3f) ? new(0.95f, 0.85f, 0.6f) : new(0.22f, 0.27f, 0.33f);
-            for (float wy = top + 0.03f; wy < horizon - 0.06f; wy += 0.075f)
+            for (float wy = top + 0.03f; wy < horizon - 0.06f; wy += high)
             {
-                for (float wx = x + 0.015f; wx < x + width - 0.025f; wx += 0.045f)
+                for (float wx = x + 0.015f; wx < x + width - 0.025f; wx += wide)
                 {
-                    brush.Box(wx, wy, 0.022f, 0.045f, glass * brush.Next(0.7f, 1.3f));
+                    brush.Box(wx, wy, wide * share, high * share, glass * brush.Next(0.6f, 1.4f));
                 }
             }
 
@@ -202,9 +203,9 @@ internal static class BackdropPainter
             Leaves(brush, brush.Next(0, 1), brush.Next(0, 1), brush.Next(0.15f, 0.3f), 90);
         }
 
-        for (int i = brush.Count(5, 40); i > 0; i--)
+        for (int i = brush.Count(0, 25); i > 0; i--)
         {
-            brush.Disc(brush.Next(0, 1), brush.Next(0, 0.6f), brush.Next(0.004f, 0.02f), new Vector3(1.2f, 1.25f, 1.1f) * brush.Next(0.7f, 1.2f));
+            brush.Disc(brush.Next(0, 1), brush.Next(0, 0.6f), brush.Next(0.003f, 0.012f), new Vector3(1.2f, 1.25f, 1.1f) * brush.Next(0.7f, 1.2f));
         }
     }
 
@@ -247,7 +248,13 @@ internal static class BackdropPainter
     /// <summary>A canvas with the random numbers that paint on it.</summary>
     private sealed class Brush(Mat canvas, Random random)
     {
-        private readonly float hue = random.NextSingle();
+        // Walls are warm or cool, hardly ever green or violet.
+        private readonly float hue = random.NextSingle() switch
+        {
+            < 0.6f => random.NextSingle(0.05f, 0.13f),
+            < 0.9f => random.NextSingle(0.54f, 0.64f),
+            _ => random.NextSingle(),
+        };
 
         public float Next(float from, float to) => random.NextSingle(from, to);
 
@@ -258,7 +265,7 @@ internal static class BackdropPainter
         public bool Chance(float probability) => random.NextSingle() < probability;
 
         /// <summary>A colour of a wall: hardly saturated.</summary>
-        public Vector3 Muted(float darkest, float brightest) => Hue(hue + (0.1f * random.NextGaussian()), 0.22f * MathF.Pow(random.NextSingle(), 1.3f), Next(darkest, brightest));
+        public Vector3 Muted(float darkest, float brightest) => Hue(hue + (0.02f * random.NextGaussian()), 0.24f * MathF.Pow(random.NextSingle(), 1.3f), Next(darkest, brightest));
 
         /// <summary>A colour of a thing.</summary>
         public Vector3 Vivid(float darkest, float brightest) => Hue(random.NextSingle(), 0.7f * MathF.Pow(random.NextSingle(), 1.4f), Next(darkest, brightest));

@@ -13,7 +13,7 @@ internal sealed class SkinAtlas(AssetReader reader)
 {
     private const int MapSide = 512;
     private readonly ConcurrentDictionary<(int Size, bool IsFace), Lazy<Vector3[]>> positions = new();
-    private readonly ConcurrentDictionary<(string Skin, int Size, bool IsFace), Lazy<Vector3[]>> skins = new();
+    private readonly ConcurrentDictionary<(string Skin, int Size, bool IsFace), Lazy<Vec3b[]>> skins = new();
 
     /// <summary>An unpainted canvas of a mix of skins.</summary>
     public SkinCanvas Mix(SkinLook look, int size, bool isFace)
@@ -22,11 +22,11 @@ internal sealed class SkinAtlas(AssetReader reader)
         float total = look.Mix.Sum(share => share.Weight);
         foreach (SkinShare share in look.Mix)
         {
-            Vector3[] skin = Skin(share.Skin, size, isFace);
-            float weight = share.Weight / total;
+            Vec3b[] skin = Skin(share.Skin, size, isFace);
+            float weight = share.Weight / total / 255;
             for (int i = 0; i < skin.Length; i++)
             {
-                canvas.Colors[i] += weight * skin[i];
+                canvas.Colors[i] += weight * new Vector3(skin[i].Item2, skin[i].Item1, skin[i].Item0);
             }
         }
 
@@ -41,7 +41,8 @@ internal sealed class SkinAtlas(AssetReader reader)
     /// <summary>Where each texel lies on the neutral head, cm.</summary>
     public Vector3[] Positions(int size, bool isFace) => positions.GetOrAdd((size, isFace), key => new(() => ReadPositions(key.Size, key.IsFace))).Value;
 
-    private Vector3[] Skin(string name, int size, bool isFace) => skins.GetOrAdd((name, size, isFace), key => new(() => ReadSkin(key.Skin, key.Size, key.IsFace))).Value;
+    // Blue first; kept as bytes, because all skins together are some tens of megabytes even so.
+    private Vec3b[] Skin(string name, int size, bool isFace) => skins.GetOrAdd((name, size, isFace), key => new(() => ReadSkin(key.Skin, key.Size, key.IsFace))).Value;
 
     private Vector3[] ReadPositions(int size, bool isFace)
     {
@@ -53,7 +54,7 @@ internal sealed class SkinAtlas(AssetReader reader)
         return MemoryMarshal.Cast<Vec3f, Vector3>(values).ToArray();
     }
 
-    private Vector3[] ReadSkin(string name, int size, bool isFace)
+    private Vec3b[] ReadSkin(string name, int size, bool isFace)
     {
         AssetIndex.SkinEntry entry = reader.Index.Skins.FirstOrDefault(entry => entry.Name == name)
             ?? throw new ArgumentException($"The pack has no skin '{name}'.", nameof(name));
@@ -74,6 +75,6 @@ internal sealed class SkinAtlas(AssetReader reader)
         }
 
         picture.GetArray(out Vec3b[] pixels);
-        return Array.ConvertAll(pixels, pixel => new Vector3(pixel.Item2, pixel.Item1, pixel.Item0) / 255);
+        return pixels;
     }
 }
