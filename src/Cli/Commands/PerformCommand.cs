@@ -10,7 +10,6 @@ using VideoGaze.Faces.Failures;
 using VideoGaze.Performers.Datasets;
 using VideoGaze.Performers.Directing;
 using VideoGaze.Performers.People;
-using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Provenance;
 
 namespace VideoGaze.Cli.Commands;
