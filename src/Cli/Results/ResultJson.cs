@@ -15,6 +15,9 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
 [JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(PerformDocument))]
+[JsonSerializable(typeof(PerformDatasetDocument))]
+[JsonSerializable(typeof(PerformListDocument))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Without escapes for characters that only a browser's script could trip over.</summary>

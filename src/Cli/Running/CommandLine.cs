@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Add(new MeasureCommand(terminal, interruption));
         root.Add(new ScoreCommand(terminal, interruption));
         root.Add(new CalibrateCommand(terminal, interruption));
+        root.Add(new PerformCommand(terminal, interruption));
         root.Add(new DoctorCommand(terminal, interruption));
         root.SetAction(parsed =>
         {

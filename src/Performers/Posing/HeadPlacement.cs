@@ -29,6 +29,12 @@ internal readonly struct HeadPlacement
     /// <summary>A camera-frame direction in the head frame.</summary>
     public Vector3 DirectionToHead(Vector3 direction) => Vector3.Transform(direction, Quaternion.Conjugate(HeadToCamera));
 
+    /// <summary>Where a point of the camera frame was before head and body were turned, had it turned wholly with the head; inverse of <see cref="ToCamera"/>.</summary>
+    public Vector3 ToHead(Vector3 camera) => HeadMesh.NeckPivot + Vector3.Transform(ToBody(camera) - HeadMesh.NeckPivot, Quaternion.Conjugate(head));
+
+    /// <summary>The same of a point that turns with the body alone.</summary>
+    public Vector3 ToBody(Vector3 camera) => Vector3.Transform(camera - position, Quaternion.Conjugate(bodyToCamera)) + Middle;
+
     /// <summary>Moves vertices from the head frame at rest to the camera frame, in place.</summary>
     /// <param name="vertices">Changed.</param>
     /// <param name="neckWeight">How much of the head's turn a vertex takes, in [0, 1].</param>

@@ -17,6 +17,9 @@ public sealed record PinholeCamera(int Width, int Height, float FocalX, float Fo
     /// <summary>Projects a point of the camera frame, which must lie in front of the camera.</summary>
     public Vector2 Project(Vector3 point) => new((FocalX * point.X / point.Z) + CentreX, (FocalY * point.Y / point.Z) + CentreY);
 
+    /// <summary>The point of the camera frame that a pixel shows at a depth along z; inverse of <see cref="Project"/>.</summary>
+    public Vector3 Unproject(float u, float v, float depth) => new((u - CentreX) * depth / FocalX, (v - CentreY) * depth / FocalY, depth);
+
     /// <summary>The same camera looking at a part of its picture.</summary>
     public PinholeCamera Crop(int left, int top, int width, int height) => this with { Width = width, Height = height, CentreX = CentreX - left, CentreY = CentreY - top };
 }

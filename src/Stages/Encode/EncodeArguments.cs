@@ -8,7 +8,7 @@ namespace VideoGaze.Stages.Encode;
 internal static class EncodeArguments
 {
     /// <summary>Input 0 is the live stream of frames, input 1 the original, for its sound, subtitles, chapters and tags.</summary>
-    /// <param name="media">The original.</param>
+    /// <param name="media">The original; one without a path adds nothing.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="container">Chosen by the output's name.</param>
     /// <param name="encoder">ffmpeg's name.</param>
@@ -32,7 +32,8 @@ internal static class EncodeArguments
         const string live = "-v error -copyts -probesize 32 -analyzeduration 0";
         string seek = options.Range.Start is { } start ? $"-ss {FfmpegArgument.Seconds(start)}" : string.Empty;
         string original = $"{seek} -itsoffset {FfmpegArgument.Seconds(shift)}";
-        List<string> arguments = ["-map 0:v:0", .. copied.Arguments, "-map_metadata 1 -map_chapters 1 -max_muxing_queue_size 4096"];
+        string described = copied.KeepsDescription ? "-map_metadata 1 -map_chapters 1" : "-map_metadata -1 -map_chapters -1";
+        List<string> arguments = ["-map 0:v:0", .. copied.Arguments, $"{described} -max_muxing_queue_size 4096"];
         arguments.Add($"-c:0 {FfmpegArgument.Quote(encoder)} {VideoCodec.Options(encoder, options.Crf, options.Preset, container.IsMov)}");
         arguments.Add($"-pix_fmt:0 {(media.Video.Spec.Format == PixelFormat.Yuv420P10 ? "yuv420p10le" : "yuv420p")}");
         arguments.Add($"-fps_mode:0 passthrough -enc_time_base:0 {timeBase.Numerator}:{timeBase.Denominator}");
@@ -63,9 +64,8 @@ internal static class EncodeArguments
             arguments.Add("-copypriorss 0");
         }
 
-        return FFMpegArguments
-            .FromInput(frames, o => o.WithCustomArgument(live))
-            .AddInput(new FileInput(media.Path), o => o.WithCustomArgument(original))
+        FFMpegArguments inputs = FFMpegArguments.FromInput(frames, o => o.WithCustomArgument(live));
+        return (media.Path.Length == 0 ? inputs : inputs.AddInput(new FileInput(media.Path), o => o.WithCustomArgument(original)))
             .OutputTo(new FileOutput(output), o => o.WithCustomArgument(string.Join(' ', arguments)));
     }
 

@@ -11,11 +11,11 @@ internal sealed record OutputFile(string Final)
         Path.GetDirectoryName(Path.GetFullPath(Final)) ?? ".", Path.GetFileNameWithoutExtension(Final) + ".partial" + Path.GetExtension(Final));
 
     /// <summary>Finds out before anything runs whether the file can be written.</summary>
-    /// <param name="input">The file that is read; it may not be replaced.</param>
+    /// <param name="input">The file that is read and may not be replaced; empty where nothing is.</param>
     /// <param name="overwrite">Whether an existing output may be replaced.</param>
     public void Check(string input, bool overwrite)
     {
-        if (Path.GetFullPath(input) == Path.GetFullPath(Final))
+        if (input.Length > 0 && Path.GetFullPath(input) == Path.GetFullPath(Final))
         {
             throw new UserFacingException(FailureKind.Usage, $"{Final} is the input itself: name another output with -o.");
         }

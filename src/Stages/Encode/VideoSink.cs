@@ -35,6 +35,22 @@ public sealed class VideoSink : IFrameSink<VideoFrame>, IAsyncDisposable
     /// <see cref="FailureKind.OutputExists"/>, <see cref="FailureKind.OutputUnwritable"/>, <see cref="FailureKind.DiskFull"/> or <see cref="FailureKind.Usage"/>.
     /// </exception>
     public VideoSink(MediaInfo media, string output, FfmpegTools tools, EncodeOptions options)
+        : this(media, container => CopiedStreams.Plan(media, container), output, tools, options)
+    {
+    }
+
+    /// <summary>A video that has no original: its frames are made here.</summary>
+    /// <param name="video">What it will be.</param>
+    /// <param name="output">The file to write; its extension chooses the container.</param>
+    /// <param name="tools">Where ffmpeg is.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="UserFacingException">As above.</exception>
+    public VideoSink(NewVideo video, string output, FfmpegTools tools, EncodeOptions options)
+        : this(video.ToMediaInfo(), container => CopiedStreams.ForNew(video, container), output, tools, options)
+    {
+    }
+
+    private VideoSink(MediaInfo media, Func<OutputContainer, CopiedStreams> plan, string output, FfmpegTools tools, EncodeOptions options)
     {
         this.media = media;
         this.tools = tools;
@@ -43,7 +59,7 @@ public sealed class VideoSink : IFrameSink<VideoFrame>, IAsyncDisposable
         file = new OutputFile(output);
         file.Check(media.Path, options.Overwrite);
         encoder = options.Codec is { } codec ? VideoCodec.Encoder(codec) : container.DefaultCodec;
-        copied = CopiedStreams.Plan(media, container);
+        copied = plan(container);
         layout = new FrameLayout(media.Video.Spec, padToEven: !VideoCodec.TakesOddSizes(encoder));
     }
 
