@@ -93,7 +93,7 @@ public sealed class PerformTests
         string[] arguments = ["perform", "talk", "-o", folder["out.mp4"], "--assets", Assets, "--size", "160x90", "--seconds", "600"];
         ToolResult result = await Tool.RunInGroupAsync(arguments, async running =>
         {
-            await running.UntilAsync(() => File.Exists(folder["out.partial.mp4"]), "it began to encode");
+            await running.UntilAsync(() => new FileInfo(folder["out.truth.ndjson.partial"]) is { Exists: true, Length: > 0 }, "it wrote truth");
             ToolResult kill = await Tool.RunProgramAsync("kill", ["-INT", "--", string.Create(CultureInfo.InvariantCulture, $"-{running.Id}")]);
             Assert.True(kill.ExitCode == 0, kill.ToString());
         });

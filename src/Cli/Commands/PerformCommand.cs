@@ -162,7 +162,7 @@ internal sealed class PerformCommand : GazeCommand
             Terminal,
             TimeProvider.System,
             Path.GetFileName(job.Folder),
-            progress => DatasetPipeline.RunAsync(job, entries => progress.Report(new(entries, count, "entry", string.Empty)), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
+            progress => DatasetPipeline.RunAsync(job, entries => progress.Report(new(entries, count, plan.Kind == DatasetKind.Faces ? "picture" : "triplet", string.Empty)), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
         Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{result.Folder}: {result.Entries} entries, {result.Made} of them made now{(result.StoppedEarly ? ", stopped by request; run again to go on" : string.Empty)}."));
         if (parsed.GetValue(json))

@@ -25,6 +25,13 @@ internal sealed class ClipSink(VideoSink video, TruthFile truth, Action<long> on
     /// <inheritdoc/>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
+        if (frames == 0)
+        {
+            // A script has at least one frame, so the user ended the run before it was rendered: there is no clip without a frame.
+            await AbandonAsync().ConfigureAwait(false);
+            throw new OperationCanceledException("Stopped before the first frame.");
+        }
+
         await video.CommitAsync(cancellationToken).ConfigureAwait(false);
         truth.Commit();
     }

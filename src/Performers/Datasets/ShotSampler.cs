@@ -17,7 +17,7 @@ internal static class ShotSampler
     private const float FaceHeight = 22;
 
     // The body is modelled for so many face heights below the middle of the head; its end must not be seen.
-    private const float BodyLength = 3.1f;
+    private const float BodyLength = 2.9f;
 
     /// <summary>Draws a picture of one person.</summary>
     /// <param name="random">Chance of everything but the scene.</param>

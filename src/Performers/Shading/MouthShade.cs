@@ -18,6 +18,9 @@ internal static class MouthShade
     // Depth behind the lips at which light has fallen to 1/e, cm, for a mouth 1 cm open.
     private const float Depth = 3f;
 
+    // Light that walls, tongue and teeth throw at each other, as share of the light on the lips.
+    private const float Interreflection = 0.25f;
+
     /// <summary>Changes the light of a posed performer's mouth in place.</summary>
     public static void Apply(LitVertex[] vertices, PosedPerformer posed)
     {
@@ -25,6 +28,8 @@ internal static class MouthShade
         float entering = Math.Clamp(ShutLight + ((gap - 0.06f) * LightPerGap), ShutLight, 1);
         Vector3 outward = Vector3.Transform(Vector3.UnitZ, posed.HeadToCamera);
         Vector3 lips = (posed.Landmark(62) + posed.Landmark(66)) / 2;
+        int[] landmarks = posed.Performer.Assets.Head.Landmarks68;
+        Vector3 thrown = Interreflection / 2 * (vertices[landmarks[51]].Irradiance + vertices[landmarks[57]].Irradiance);
         float reach = Depth * (0.4f + Math.Clamp(gap, 0, 2.5f));
         foreach (Range range in (ReadOnlySpan<Range>)[HeadMesh.MouthSocket, HeadMesh.GumsAndTeeth])
         {
@@ -32,7 +37,7 @@ internal static class MouthShade
             {
                 float behind = Math.Max(0, Vector3.Dot(lips - vertex.Position, outward) - 0.6f);
                 float light = entering * MathF.Exp(-behind / reach);
-                vertex.Irradiance *= light;
+                vertex.Irradiance = (vertex.Irradiance + thrown) * light;
                 vertex.Openness *= light;
             }
         }
