@@ -10,8 +10,8 @@ namespace VideoGaze.Stages.Gaze;
 public sealed class MirrorMemory(int span)
 {
     // Degrees the plain answer may move before the change is measured anew. Between 1.5 and 4 the mean errors of talk.mp4, two.mp4, edges.mp4 and sweep.mp4
-    // move by less than 0.1 degree; at 2 the frame-to-frame noise of the error is least for its cost (docs/gaze.md).
-    private const float MoveLimit = 2 * MathF.PI / 180;
+    // move by less than 0.1 degree (docs/gaze.md); a saccade is more.
+    private const float MoveLimit = 3 * MathF.PI / 180;
 
     private GazeAngles plain;
     private GazeAngles change;

@@ -38,7 +38,7 @@ public sealed class MirrorMemoryTests
     {
         var memory = new MirrorMemory(span: 3);
         memory.Keep(Rest, Average, 0.6f);
-        Assert.Null(memory.Next(GazeAngles.FromDegrees(12.5, 4)));
+        Assert.Null(memory.Next(GazeAngles.FromDegrees(13.5, 4)));
     }
 
     [Fact]
