@@ -14,19 +14,13 @@ internal sealed record StandardPair(string Name, string Script, int Seed, int Ta
     // The script turns to full profiles of 80 degrees. Gaze networks are not asked beyond 45 (docs/gaze.md), so the set stays below.
     private const float FarthestYaw = 40;
 
-    // Focal length over the side: heads at the director's 80 to 125 cm fill half to four fifths of the picture's height. The scripts' own, made for wide pictures, leave
-    // a quarter, too small a face to tell a sharp eye from a soft one at 512 pixels.
-    private const float Focal = 2.4f;
-
     /// <summary>The clip as the director plays it, framed for a square picture.</summary>
-    /// <param name="side">Width and height, pixels.</param>
-    /// <param name="rate">Frames a second.</param>
-    /// <param name="frames">Length.</param>
-    public Script Write(int side, FrameRate rate, int frames)
+    /// <param name="set">Size, rate and length.</param>
+    public Script Write(StandardSet set)
     {
-        float seconds = (float)rate.TimeOf(frames);
-        Script script = Scripts.Write(Script, new() { Cast = [PerformerIdentity.Random(Target)], Size = (side, side), Rate = rate, Seconds = seconds, Seed = Seed });
-        script = script with { Focal = (Focal, Focal) };
+        float seconds = (float)set.Rate.TimeOf(set.Frames);
+        Script script = Scripts.Write(Script, new() { Cast = [PerformerIdentity.Random(Target)], Size = (set.Side, set.Side), Rate = set.Rate, Seconds = seconds, Seed = Seed });
+        script = script with { Focal = (set.Focal, set.Focal) };
         return Script == "profile" ? script with { Roles = [TurnsAside(script.Roles[0], seconds)] } : script;
     }
 

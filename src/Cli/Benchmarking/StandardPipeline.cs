@@ -68,7 +68,7 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
         StandardPair pair = job.Set.Pairs[index];
         ClipJob clip = new()
         {
-            Script = pair.Write(job.Set.Side, job.Set.Rate, job.Set.Frames),
+            Script = pair.Write(job.Set),
             Output = folder.ClipOf(pair),
             AssetsFolder = job.AssetsFolder,
             SwapTruth = job.SourceOf(pair),
