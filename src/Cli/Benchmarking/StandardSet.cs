@@ -19,8 +19,8 @@ internal sealed record StandardSet(int Version, int Side, float Focal, FrameRate
 {
     /// <summary>
     /// Version 1. Targets are the first people by chance, from 1000 on, who give ten women and ten men, three or four of each skin tone, six or seven of each age and four with
-    /// spectacles, without tinted lenses and without hair that hangs over an eye. 24 frames at 15 a second are 1.6 s, in which nearly everybody blinks.
-    /// At a focal length of 2.4 sides, heads at the director's 80 to 125 cm fill half to four fifths of the picture's height. The scripts' own, made for wide pictures, leave a
+    /// spectacles, without tinted lenses and without hair that hangs over an eye. 24 frames at 15 a second are 1.6 s, in which everybody blinks once.
+    /// At a focal length of 2.4 sides, heads at the director's 80 to 125 cm fill about half to five sixths of the picture's height. The scripts' own, made for wide pictures, leave a
     /// quarter: too small a face to tell a sharp eye from a soft one.
     /// </summary>
     public static StandardSet V1 { get; } = new(1, 512, 2.4f, new(15), 24,

@@ -14,7 +14,8 @@ internal sealed record CopiedStreams(IReadOnlyList<string> Arguments, IReadOnlyL
 
     /// <summary>What a new video takes: the sound that was made for it, if any, padded with silence and cut to its length.</summary>
     public static CopiedStreams ForNew(NewVideo video, OutputContainer container) => new(
-        video.Sound is null ? [] : ["-map 1:a:0 -c:1 " + container.AudioFallback.Replace("-b:a", "-b:1", StringComparison.Ordinal), "-af apad -shortest"], []) { KeepsDescription = false };
+        video.Sound is null ? [] : ["-map 1:a:0 -c:1 " + container.AudioFallback.Replace("-b:a", "-b:1", StringComparison.Ordinal), "-af apad -shortest"], [])
+    { KeepsDescription = false };
 
     /// <summary>Decides for every stream of the original.</summary>
     public static CopiedStreams Plan(MediaInfo media, OutputContainer container)
