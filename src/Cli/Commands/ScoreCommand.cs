@@ -1,9 +1,14 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using VideoGaze.Cli.Benchmarking;
 using VideoGaze.Cli.Help;
+using VideoGaze.Cli.Performing;
 using VideoGaze.Cli.Results;
 using VideoGaze.Cli.Running;
 using VideoGaze.Cli.Terminal;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages;
 using VideoGaze.Stages.Score;
 
@@ -12,19 +17,17 @@ namespace VideoGaze.Cli.Commands;
 /// <summary><c>videogaze score</c>: how near a swapped video, whatever tool made it, comes to the rendered true swap.</summary>
 internal sealed class ScoreCommand : GazeCommand
 {
-    private readonly Argument<string> output = new("OUTPUT") { Description = "The swapped video to score, made by any tool from the rendered clip." };
-    private readonly Option<string> truth = new("--truth")
+    private readonly Argument<string?> output = new("OUTPUT") { Description = "The swapped video to score, made by any tool from the rendered clip.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> truth = new("--truth")
     {
-        Description = "Truth file of the clip before the swap (NAME.truth.ndjson): where the eyes looked.",
+        Description = "Truth file of the clip before the swap (NAME.truth.ndjson): where the eyes looked. Required with OUTPUT.",
         HelpName = "FILE",
-        Required = true,
     };
 
-    private readonly Option<string> trueSwap = new("--true-swap")
+    private readonly Option<string?> trueSwap = new("--true-swap")
     {
-        Description = "The rendered true swap: the person put in, under the same pose, expression, gaze and light.",
+        Description = "The rendered true swap: the person put in, under the same pose, expression, gaze and light. Required with OUTPUT.",
         HelpName = "VIDEO",
-        Required = true,
     };
 
     private readonly Option<string?> swapTruth = new("--swap-truth")
@@ -57,6 +60,32 @@ internal sealed class ScoreCommand : GazeCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> generator = new("--generator")
+    {
+        Description = "Score a generator instead of a video: render the standard set of clips, swap each and score it.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> source = new("--source")
+    {
+        Description = "Whose face the generator makes: a name of the cast, or p1, p2, ... for people by chance. Required with --generator.",
+        HelpName = "B",
+    };
+
+    private readonly Option<string?> assets = new("--assets")
+    {
+        Description = "Folder of the performers' asset pack; without it VIDEOGAZE_PERFORMERS names the folder.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> work = new("--work")
+    {
+        Description = "Keep clips and swaps in this folder; the clips that are there are not rendered again.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<int> pairs = SharedOptions.Number("--pairs", "Take only the first N pairs of the standard set.", "N", StandardSet.V1.Pairs.Count, 1, StandardSet.V1.Pairs.Count);
+    private readonly Option<string> device = SharedOptions.Device();
     private readonly Option<string?> models = SharedOptions.Models();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin in all videos.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end in all videos, not included.");
@@ -68,7 +97,8 @@ internal sealed class ScoreCommand : GazeCommand
         : base("score", "Scores a swapped video against the rendered true swap: gaze, blinks, landmarks, picture, identity, flicker, seam.", terminal, interruption)
     {
         Add(output);
-        SharedOptions.AddAll(this, truth, trueSwap, swapTruth, target, identity, person, perFrame, models, start, end, overwrite, allowDamaged, json);
+        SharedOptions.AddAll(this, truth, trueSwap, swapTruth, target, identity, person, perFrame, start, end, overwrite, allowDamaged, generator, source, assets, work, pairs, device, models, json);
+        Validators.Add(CheckTogether);
     }
 
     /// <inheritdoc/>
@@ -83,16 +113,92 @@ internal sealed class ScoreCommand : GazeCommand
         new(
             "For a script, with every frame in a file",
             "score out.mp4 --truth talk.truth.ndjson --true-swap talk.swapped-truth.mp4 --per-frame out.score.ndjson --json"),
+        new(
+            "A generator on the standard set; the clips stay in a folder for the next generator",
+            "score --generator sample-videos/identities/B/generator.onnx --source B --identity sample-videos/identities/B --assets performers --work standard"),
     ];
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed) => parsed.GetValue(generator) is { } path ? SetAsync(parsed, path) : PairAsync(parsed);
+
+    private async Task<int> SetAsync(ParseResult parsed, string path)
+    {
+        StandardJob job = new()
+        {
+            Set = StandardSet.V1.First(parsed.GetValue(pairs)),
+            Generator = path,
+            Source = CastNames.Find(parsed.GetValue(source)!),
+            Identity = parsed.GetValue(identity),
+            AssetsFolder = parsed.GetValue(assets),
+            ModelsFolder = parsed.GetValue(models),
+            WorkFolder = parsed.GetValue(work),
+            Device = Enum.Parse<InferenceDevice>(parsed.GetValue(device)!, ignoreCase: true),
+        };
+        StandardResult result = await ProgressDisplay.ShowAsync(
+            Terminal,
+            TimeProvider.System,
+            "standard set",
+            progress => new StandardPipeline(job, new StandardWords(progress, job.Set.Pairs.Count), Interruption.Stop, Interruption.Abort).RunAsync()).ConfigureAwait(false);
+
+        Tell(result.Notes, result.Pairs.SelectMany(pair => pair.Absent).Distinct());
+        foreach (FailedPair failed in result.Run.Failed)
+        {
+            Terminal.Say($"pair {failed.Pair} was not scored: {failed.Reason}");
+        }
+
+        Terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"standard set {result.Run.Version}: {result.Pairs.Count} of {job.Set.Pairs.Count} pairs scored, {result.Run.Failed.Count} failed{(result.StoppedEarly ? ", stopped by request" : string.Empty)}."));
+        if (parsed.GetValue(json))
+        {
+            Terminal.Out.WriteLine(ScoreDocument.Of(result).ToJson());
+        }
+        else if (result.Pairs.Count > 0)
+        {
+            Terminal.Out.Write(ScoreTable.Of(result.Pairs).ToText());
+        }
+
+        return result.StoppedEarly ? (int)FailureKind.Cancelled : result.Pairs.Count == 0 ? (int)FailureKind.NoFace : 0;
+    }
+
+    private void CheckTogether(CommandResult result)
+    {
+        bool isSet = result.GetValue(generator) is not null;
+        if (isSet == result.GetValue(output) is not null)
+        {
+            result.AddError("Give a swapped video to score, or --generator to run the standard set.");
+            return;
+        }
+
+        Option[] foreign = isSet
+            ? [truth, trueSwap, swapTruth, target, person, perFrame, start, end, overwrite, allowDamaged]
+            : [source, assets, work, pairs, device];
+        foreach (Option option in foreign.Where(option => result.GetResult(option) is { Implicit: false }))
+        {
+            result.AddError(isSet ? $"{option.Name} belongs to a single video, not to --generator." : $"{option.Name} goes with --generator.");
+        }
+
+        Option<string?>[] needed = isSet ? [source] : [truth, trueSwap];
+        foreach (Option<string?> option in needed.Where(option => result.GetValue(option) is null))
+        {
+            result.AddError(isSet
+                ? $"Option '{option.Name}' is required: the generator knows one person; say whose face it makes, a name of the cast or p1, p2, ..."
+                : $"Option '{option.Name}' is required.");
+        }
+
+        if (isSet && result.GetValue(source) is { } name && CastNames.Find(name) is null)
+        {
+            result.AddError(CastNames.Unknown(name));
+        }
+    }
+
+    private async Task<int> PairAsync(ParseResult parsed)
     {
         ScorePipelineOptions options = new()
         {
-            Output = parsed.GetRequiredValue(output),
-            Truth = parsed.GetRequiredValue(truth),
-            TrueSwap = parsed.GetRequiredValue(trueSwap),
+            Output = parsed.GetValue(output)!,
+            Truth = parsed.GetValue(truth)!,
+            TrueSwap = parsed.GetValue(trueSwap)!,
             SwapTruth = parsed.GetValue(swapTruth),
             Target = parsed.GetValue(target),
             Identity = parsed.GetValue(identity),
@@ -108,16 +214,7 @@ internal sealed class ScoreCommand : GazeCommand
             "scoring",
             progress => ScorePipeline.RunAsync(options, new Words(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
-        foreach (string note in result.Notes)
-        {
-            Terminal.Say("note: " + note.TrimEnd('.') + ".");
-        }
-
-        foreach (AbsentMeasure absent in result.Score.Absent)
-        {
-            Terminal.Say($"not measured: {absent.Measure}, because {absent.Reason}.");
-        }
-
+        Tell(result.Notes, result.Score.Absent);
         if (parsed.GetValue(json))
         {
             Terminal.Out.WriteLine(ScoreDocument.Of(result).ToJson());
@@ -128,6 +225,25 @@ internal sealed class ScoreCommand : GazeCommand
         }
 
         return result.StoppedEarly ? (int)FailureKind.Cancelled : 0;
+    }
+
+    private void Tell(IEnumerable<string> notes, IEnumerable<AbsentMeasure> absences)
+    {
+        foreach (string note in notes)
+        {
+            Terminal.Say("note: " + note.TrimEnd('.') + ".");
+        }
+
+        foreach (AbsentMeasure absent in absences)
+        {
+            Terminal.Say($"not measured: {absent.Measure}, because {absent.Reason}.");
+        }
+    }
+
+    private sealed class StandardWords(IProgress<RunProgress> display, int pairs) : IProgress<StandardProgress>
+    {
+        public void Report(StandardProgress value) =>
+            display.Report(new(value.Frames, value.FramesExpected, "frame", string.Create(CultureInfo.InvariantCulture, $"pair {value.Pair} of {pairs}, {value.Step}")));
     }
 
     private sealed class Words(IProgress<RunProgress> display) : IProgress<ScoreProgress>

@@ -55,7 +55,9 @@ public sealed record ScoreTable(int Pairs, IReadOnlyList<ScoreRow> Rows)
             measure.Title,
             measure.Unit,
             measure.HigherIsBetter,
-            measure.Digits,
+
+            // A mean of counts is no whole number.
+            pairs.Count > 1 && measure.Digits == 0 ? 2 : measure.Digits,
             output.Count,
             output.Average(),
             measure.HigherIsBetter ? output.Min() : output.Max(),
