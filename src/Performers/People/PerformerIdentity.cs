@@ -14,6 +14,9 @@ public sealed record PerformerIdentity
     /// <summary>Decides all strokes of brows, beard, iris, freckles and pores.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>Of the random detail of hair and clothes where they are another person's; null for one's own <see cref="Seed"/>.</summary>
+    public int? WornSeed { get; init; }
+
     /// <summary>Coefficients of the identity modes, at most 100, about standard normal. Mode 0 is size: below 0 heavy, above 0 slight.</summary>
     public required IReadOnlyList<float> Shape { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record PerformerIdentity
             Clothes = other.Clothes,
             Glasses = other.Glasses,
             RestExpression = other.RestExpression,
+            WornSeed = other.WornSeed ?? other.Seed,
 
             // The colour of brows and beard falls back on that of the hair; both stay this person's.
             Brows = Brows with { Color = Brows.Color ?? Hair.Color },

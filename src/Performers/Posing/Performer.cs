@@ -152,7 +152,7 @@ public sealed class Performer
         List<AttachedMesh> worn = [];
         if (HairStyle is not null && Identity.Hair.Flyaway > 0)
         {
-            worn.Add(LooseHairs.Build(HairStyle, hair, Identity.Hair, new Random(Identity.Seed)));
+            worn.Add(LooseHairs.Build(HairStyle, hair, Identity.Hair, new Random(Identity.WornSeed ?? Identity.Seed)));
         }
 
         if (Identity.Glasses is GlassesLook glasses)

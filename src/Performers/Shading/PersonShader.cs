@@ -48,7 +48,7 @@ internal sealed class PersonShader : ISurfaceShader
         frame = glasses.Metal ? new(context, frameColor * 0.5f, 0.3f, 1, 0.6f) : new(context, frameColor, 0.3f, 1);
         prop = new(context, Foam, 0.7f, 0.5f);
         hand = new(context, SkinTone(textures.Face), 0.5f, 0.5f);
-        cloth = new(context, new ClothPattern(identity.Clothes, identity.Seed));
+        cloth = new(context, new ClothPattern(identity.Clothes, identity.WornSeed ?? identity.Seed));
         lashes = new(textures.Lashes, identity.Lashes);
         hair = textures.Hair is Texture map ? new(context, map, 3.5f) : null;
         lens = new(context, glasses);

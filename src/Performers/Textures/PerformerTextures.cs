@@ -20,13 +20,13 @@ internal sealed record PerformerTextures(Texture Face, Texture Back, Texture Iri
     public static PerformerTextures Paint(PerformerAssets assets, Performer performer, int size)
     {
         PerformerIdentity identity = performer.Identity;
-        ClothPattern pattern = new(identity.Clothes, identity.Seed);
+        ClothPattern pattern = new(identity.Clothes, identity.WornSeed ?? identity.Seed);
         return new(
             PaintFace(assets, identity, pattern, size),
             PaintBack(assets, identity, pattern, size),
             IrisPainter.Paint(identity.Eyes.Iris, Strokes(identity, 3)),
             LashPainter.Paint(Strokes(identity, 4)),
-            performer.HairStyle is HairMesh style ? HairPainter.Paint(style, identity.Hair, Strokes(identity, 5)) : null);
+            performer.HairStyle is HairMesh style ? HairPainter.Paint(style, identity.Hair, Strokes(identity.WornSeed ?? identity.Seed, 5)) : null);
     }
 
     private static Texture PaintFace(PerformerAssets assets, PerformerIdentity identity, ClothPattern pattern, int size)
@@ -68,5 +68,7 @@ internal sealed record PerformerTextures(Texture Face, Texture Back, Texture Iri
         return canvas.ToTexture();
     }
 
-    private static Random Strokes(PerformerIdentity identity, int painter) => new((identity.Seed * 16) + painter);
+    private static Random Strokes(PerformerIdentity identity, int painter) => Strokes(identity.Seed, painter);
+
+    private static Random Strokes(int seed, int painter) => new((seed * 16) + painter);
 }
