@@ -44,7 +44,7 @@ public static class SwapPipeline
 
         // Before the networks are loaded: an output that exists or cannot be written is to be told at once.
         await using VideoSink video = new(media, options.Output, tools, options.Encode);
-        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using FacePerception perception = FacePerception.Open(store, pool);
         string generator = new IdentityResolver(perception.PhotoShowsFace).Resolve(options.Identity);
         using DfmSwapper swapper = DfmSwapper.Load(generator, new OnnxSessionOptions(options.Device, GeneratorThreads(options.Threads)));

@@ -24,6 +24,9 @@ public sealed record SwapPipelineOptions
     /// <summary>The value of <c>--models</c>; null where it was not given.</summary>
     public string? ModelsFolder { get; init; }
 
+    /// <summary>Networks asked for by name or file.</summary>
+    public ModelChoices Choices { get; init; } = ModelChoices.None;
+
     /// <summary>Which faces are replaced.</summary>
     public FaceChoice Faces { get; init; } = FaceChoice.Largest;
 

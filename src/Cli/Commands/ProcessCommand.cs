@@ -50,7 +50,7 @@ internal sealed class ProcessCommand : GazeCommand
     private readonly Option<string> colorTransfer = SharedOptions.Choice(
         "--color-transfer", "How the new face takes on the frame's colours: reinhard matches mean and spread of Lab, none leaves them.", "reinhard", "none");
 
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
     private readonly Option<string> device = SharedOptions.Device();
     private readonly Option<int> threads = SharedOptions.Threads();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
@@ -84,7 +84,10 @@ internal sealed class ProcessCommand : GazeCommand
     {
         Add(input);
         SharedOptions.AddAll(
-            this, identity, output, report, noGaze, faces, reference, colorTransfer, models, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
+            this, identity, output, report, noGaze, faces, reference, colorTransfer);
+        models.AddTo(this);
+        SharedOptions.AddAll(
+            this, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
     }
 
@@ -135,7 +138,8 @@ internal sealed class ProcessCommand : GazeCommand
             Input = inputPath,
             Output = outputPath,
             Identity = parsed.GetRequiredValue(identity),
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed),
             Faces = referencePhoto is not null ? FaceChoice.Reference : Enum.Parse<FaceChoice>(parsed.GetValue(faces)!, ignoreCase: true),
             ReferencePhoto = referencePhoto,
             Device = Enum.Parse<InferenceDevice>(parsed.GetValue(device)!, ignoreCase: true),

@@ -1,5 +1,7 @@
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Models;
+using VideoGaze.Faces.Models.Catalog;
+using VideoGaze.Stages;
 
 namespace VideoGaze.Cli.Doctor;
 
@@ -18,12 +20,13 @@ internal static class ModelExam
 
     /// <summary>The findings.</summary>
     /// <param name="modelsOption">The value of <c>--models</c>.</param>
-    public static IReadOnlyList<Finding> Examine(string? modelsOption)
+    /// <param name="choices">Networks asked for by name or file.</param>
+    public static IReadOnlyList<Finding> Examine(string? modelsOption, ModelChoices choices)
     {
         ModelStore store;
         try
         {
-            store = ModelStore.Open(modelsOption);
+            store = ModelStore.Open(modelsOption, choices);
         }
         catch (UserFacingException failure)
         {
@@ -40,8 +43,9 @@ internal static class ModelExam
     {
         try
         {
-            using OnnxSession session = store.Load(role, new(InferenceDevice.Cpu));
-            return new("models", role.Name, FindingState.Ok, session.Path) { Sha256 = session.Sha256 };
+            FoundModel found = store.Find(role) ?? throw store.Missing(role);
+            ModelFit.Check(role, found.Path);
+            return new("models", role.Name, FindingState.Ok, $"{found.Source}: {found.Path}") { Sha256 = ManifestUpdate.HashOf(found.Path) };
         }
         catch (UserFacingException failure)
         {
@@ -49,9 +53,22 @@ internal static class ModelExam
         }
     }
 
+    private static string? AnyFile(ModelStore store, ModelRole role)
+    {
+        try
+        {
+            return store.TryResolve(role);
+        }
+        catch (UserFacingException)
+        {
+            // What was asked for is not there, which the finding of its role says.
+            return null;
+        }
+    }
+
     private static Finding Cuda(ModelStore store)
     {
-        if (Roles.Select(entry => store.TryResolve(entry.Role)).FirstOrDefault(path => path is not null) is not { } any)
+        if (Roles.Select(entry => AnyFile(store, entry.Role)).FirstOrDefault(path => path is not null) is not { } any)
         {
             return new("inference", "cuda", FindingState.Absent, "not tried, there is no model to try it with");
         }
