@@ -4,6 +4,7 @@ using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Align;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Swap;
 using VideoGaze.Stages.Track;
 
 namespace VideoGaze.Stages;
@@ -49,6 +50,10 @@ public static class ModelFit
         else if (role == ModelRole.FaceIdentity)
         {
             new FaceEmbedder(session, pool).Dispose();
+        }
+        else if (role == ModelRole.FaceGenerator)
+        {
+            FaceSwappers.Check(session);
         }
     }
 }

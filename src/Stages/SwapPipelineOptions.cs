@@ -82,4 +82,8 @@ public sealed record SwapResult(
     IReadOnlyList<ModelRecord> Models,
     string Provider,
     DamageReport Damage,
-    RunReport Run);
+    RunReport Run)
+{
+    /// <summary>What a user should know of the photos, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using VideoGaze.Cli.Help;
 using VideoGaze.Faces.Models;
 using VideoGaze.Faces.Models.Catalog;
 using VideoGaze.Stages;
+using VideoGaze.Stages.Swap;
 using VideoGaze.TestSupport;
 
 namespace VideoGaze.Cli.Tests;
@@ -21,6 +23,16 @@ public sealed class ShippedModelsTests
     {
         string path = Path.Combine(Folder, ModelManifest.FileName);
         Assert.True(ManifestUpdate.Of(Folder).ToJson() == File.ReadAllText(path), $"{path} is not up to date: run './videogaze models manifest --write' and say in it what the files do not");
+    }
+
+    [Fact]
+    public void The_page_about_models_shows_what_the_lists_say()
+    {
+        string path = Path.Combine(SharedAssets.RepositoryRoot, "docs", "models.md");
+        string page = File.ReadAllText(path), renewed = ModelsPage.Renew(page, ModelCatalog.Read(Folder));
+        Assert.True(page == renewed, $"{path} is not up to date: run './videogaze models manifest --write'");
+        Assert.All(ModelCatalog.Read(Folder).All, model => Assert.Contains(model.Name, page, StringComparison.Ordinal));
+        Assert.All(SwapperContracts.All, contract => Assert.Contains($"`{contract.Id}`", page, StringComparison.Ordinal));
     }
 
     [Fact]

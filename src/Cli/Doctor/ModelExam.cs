@@ -13,7 +13,7 @@ internal static class ModelExam
         (ModelRole.FaceDetector, true, "needed by process, extract and measure"),
         (ModelRole.FaceMesh, true, "needed by process, extract and measure"),
         (ModelRole.GazeEstimator, true, "needed to measure gaze"),
-        (ModelRole.EyeContour, true, "needed to measure gaze"),
+        (ModelRole.EyeContour, true, "needed to measure gaze with a public gaze network"),
         (ModelRole.EyeState, false, "without it blinks are judged by landmarks alone"),
         (ModelRole.FaceIdentity, false, "needed for --faces reference"),
     ];
@@ -33,7 +33,9 @@ internal static class ModelExam
             return [new("models", "models", FindingState.Broken, failure.Message)];
         }
 
-        List<Finding> findings = [.. Roles.Select(entry => Model(store, entry.Role, entry.Required, entry.Use))];
+        // Our own gaze network finds the eyes itself; public ones need another for the eyes of a swapped face.
+        bool findsEyes = Path.GetFileName(AnyFile(store, ModelRole.GazeEstimator)) == ModelRole.GazeEstimator.FileNames[0];
+        List<Finding> findings = [.. Roles.Select(entry => Model(store, entry.Role, entry.Required && !(findsEyes && entry.Role == ModelRole.EyeContour), entry.Use))];
         findings.Add(new("inference", "cpu", FindingState.Ok, "ONNX Runtime with " + string.Join(' ', OnnxSession.CompiledProviders())));
         findings.Add(Cuda(store));
         return findings;

@@ -8,7 +8,7 @@ using VideoGaze.Faces.Models.Catalog;
 
 namespace VideoGaze.Cli.Commands.Models;
 
-/// <summary><c>videogaze models manifest</c>, for whoever adds weights to the project: writes the manifest from the files and what they say about themselves. Not in the help.</summary>
+/// <summary><c>videogaze models manifest</c>, for whoever adds weights to the project: writes the manifest, and docs/models.md, from the files and what they say about themselves. Not in the help.</summary>
 internal sealed class ModelsManifestCommand : GazeCommand
 {
     private readonly Argument<string?> folder = new("DIR") { Description = "Folder of models that ship; without it the program's own.", Arity = ArgumentArity.ZeroOrOne };
@@ -30,21 +30,30 @@ internal sealed class ModelsManifestCommand : GazeCommand
     {
         string models = parsed.GetValue(folder) ?? ModelPlaces.Shipped() ?? throw new UserFacingException(FailureKind.Usage, "No folder of models lies beside the program: name it.");
         string path = Path.Combine(models, ModelManifest.FileName);
-        string text = ManifestUpdate.Of(models).ToJson();
-        if (File.Exists(path) && File.ReadAllText(path) == text)
+        ModelManifest manifest = ManifestUpdate.Of(models);
+        bool upToDate = Renew(path, manifest.ToJson(), parsed.GetValue(write));
+
+        // The page shows what the manifest says, so it is written together with it where there is one.
+        string page = Path.Combine(models, "..", "docs", "models.md");
+        if (File.Exists(page))
         {
-            Terminal.Say($"{path} is up to date.");
-            return Task.FromResult(0);
+            ModelCatalog catalog = new(manifest.Models, PublicModelList.Read(models).Models);
+            upToDate &= Renew(Path.GetFullPath(page), ModelsPage.Renew(File.ReadAllText(page), catalog), parsed.GetValue(write));
         }
 
-        if (!parsed.GetValue(write))
+        return Task.FromResult(upToDate || parsed.GetValue(write) ? 0 : (int)FailureKind.ModelMismatch);
+    }
+
+    /// <summary>Says whether a file is up to date, and writes it where that is wanted.</summary>
+    private bool Renew(string path, string text, bool mayWrite)
+    {
+        bool same = File.Exists(path) && File.ReadAllText(path) == text;
+        if (!same && mayWrite)
         {
-            Terminal.Say($"{path} is not up to date: run 'videogaze models manifest --write'.");
-            return Task.FromResult((int)FailureKind.ModelMismatch);
+            File.WriteAllText(path, text);
         }
 
-        File.WriteAllText(path, text);
-        Terminal.Say($"{path} is written; say in it what the files do not: data, limits, figures by group.");
-        return Task.FromResult(0);
+        Terminal.Say(same ? $"{path} is up to date." : mayWrite ? $"{path} is written." : $"{path} is not up to date: run 'videogaze models manifest --write'.");
+        return same;
     }
 }
