@@ -108,11 +108,11 @@ public sealed class ReferenceTests
     {
         string output = await Tool.RunAsync(Tool.Dotnet, "msbuild", Path.Combine("src", "Cli", "VideoGaze.Cli.csproj"), "-getItem:Content");
         using JsonDocument evaluated = JsonDocument.Parse(output);
-        JsonElement[] models = [.. evaluated.RootElement.GetProperty("Items").GetProperty("Content").EnumerateArray().Where(item => item.GetProperty("LinkBase").GetString() == "models")];
+        JsonElement[] models = [.. evaluated.RootElement.GetProperty("Items").GetProperty("Content").EnumerateArray().Where(item => item.GetProperty("Link").GetString()!.StartsWith("models/", StringComparison.Ordinal))];
 
-        string[] expected = [.. Directory.EnumerateFiles(Path.Combine(SharedAssets.RepositoryRoot, "models")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
-        Assert.Contains("manifest.json", expected);
-        Assert.Equal(expected, models.Select(item => item.GetProperty("Filename").GetString() + item.GetProperty("Extension").GetString()).Order(StringComparer.Ordinal));
+        string[] expected = [.. Directory.EnumerateFiles(Path.Combine(SharedAssets.RepositoryRoot, "models")).Select(file => "models/" + Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Contains("models/manifest.json", expected);
+        Assert.Equal(expected, models.Select(item => item.GetProperty("Link").GetString()).Order(StringComparer.Ordinal));
         Assert.All(models, item => Assert.Equal("PreserveNewest", item.GetProperty("CopyToPublishDirectory").GetString()));
     }
 
