@@ -42,7 +42,7 @@ public sealed class PerformTests
         Assert.Equal(Sha256Of(folder["out.mp4"]), mark.GetProperty("output").GetProperty("sha256").GetString());
         Assert.Equal(Sha256Of(folder["out.truth.ndjson"]), mark.GetProperty("truth").GetProperty("sha256").GetString());
         Assert.Equal("voice.wav", mark.GetProperty("sound").GetProperty("file").GetString());
-        Assert.Equal(("29.97", "162x91"), (mark.GetProperty("options").GetProperty("rate").GetString(), mark.GetProperty("options").GetProperty("size").GetString()));
+        Assert.Equal(("30000/1001", "162x91"), (mark.GetProperty("options").GetProperty("rate").GetString(), mark.GetProperty("options").GetProperty("size").GetString()));
         Assert.Equal((1, "A"), (mark.GetProperty("seed").GetInt32(), mark.GetProperty("people")[0].GetString()));
         Assert.Equal("B", swappedMark.GetProperty("people")[0].GetString());
         Assert.Equal(64, mark.GetProperty("assets").GetProperty("sha256").GetString()!.Length);
