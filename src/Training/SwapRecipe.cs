@@ -15,7 +15,7 @@ public static class SwapRecipe
     public const string CheckpointName = "checkpoint.safetensors";
 
     // The optimiser's rate rises over this many steps: its first estimates of the second moment are of few gradients.
-    private const int WarmUp = 200;
+    private const int WarmUp = 100;
 
     /// <summary>
     /// Trains until <see cref="SwapRecipeOptions.Steps"/>, going on from the output folder's checkpoint where there is one.

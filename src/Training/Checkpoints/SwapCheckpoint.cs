@@ -40,16 +40,23 @@ internal static class SwapCheckpoint
         return int.Parse(metadata["step"], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Whether a file is such a checkpoint; a damaged file is none.</summary>
+    public static bool Is(string path)
+    {
+        try
+        {
+            return TensorFile.Metadata(path).ContainsKey("swapShape");
+        }
+        catch (UserFacingException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A network of the file's own shape with its weights, and the step.</summary>
     public static (SwapNetwork Network, int Step) Open(string path)
     {
-        SwapShape shape;
-        using (NewDisposeScope())
-        {
-            shape = ShapeOf(TensorFile.Load(path).Metadata, path);
-        }
-
-        var network = new SwapNetwork(shape);
+        var network = new SwapNetwork(ShapeOf(TensorFile.Metadata(path), path));
         return (network, Load(path, network, null));
     }
 

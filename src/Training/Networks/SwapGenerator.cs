@@ -5,13 +5,17 @@ namespace VideoGaze.Training.Networks;
 /// <summary>
 /// Target crop and identity vector to the new face. Down to an eighth-size map by convolutions, there the person is added as a map laid out from the vector, and up
 /// again with what the target showed at each size; every block on the way up is modulated by the vector, so that the target's own features can be suppressed
-/// where the person's are wanted and kept where gaze, light, hands and hair are. The last layer gives the new colours, how much of them to use at each pixel (the rest
-/// is the target's pixel, so only the change has to be learned), and the mask of the face.
+/// where the person's are wanted and kept where gaze, light, hands and hair are. The last layer gives the change of each pixel's colours and the mask of the face. A change and not the colours: it starts at none,
+/// so from the first step on all there is to gain is what differs between the two people. (A share of new colours at each pixel, which was tried first, went to nothing within 100 steps
+/// and took the gradient with it: after 400 the swap was the target.)
 /// </summary>
 internal sealed class SwapGenerator : nn.Module<Tensor, Tensor, SwapOutput>
 {
-    // Colours, share of them, mask; times 2x2 pixels for each place of the last map.
-    private const int OutputPlanes = 5, Subpixels = 2;
+    /// <summary>Output planes: the change of three colours, then the mask.</summary>
+    public const int ChangePlane = 0, MaskPlane = 3, OutputPlanes = 4;
+
+    /// <summary>Pixels a side that the head gives for each place of the last map.</summary>
+    public const int Subpixels = 2;
 
     public SwapGenerator(string name, SwapShape shape)
         : base(name)
@@ -28,7 +32,7 @@ internal sealed class SwapGenerator : nn.Module<Tensor, Tensor, SwapOutput>
         Ups = [new("up0", 6 * w, 4 * w), new("up1", 4 * w, 2 * w), new("up2", 2 * w, w)];
         Skips = [new("skip0", 4 * w, 4 * w, 1), new("skip1", 2 * w, 2 * w, 1), new("skip2", w, w, 1)];
         Blocks = [new("block0", 4 * w, identity), new("block1", 2 * w, identity), new("block2", w, identity)];
-        Head = new("head", w, OutputPlanes * Subpixels * Subpixels, 3, gain: 0.5);
+        Head = new("head", w, OutputPlanes * Subpixels * Subpixels, 3, gain: 0.1);
         foreach (var (part, module) in Parts())
         {
             register_module(part, module);
@@ -98,9 +102,8 @@ internal sealed class SwapGenerator : nn.Module<Tensor, Tensor, SwapOutput>
         }
 
         // In 32 bit: bfloat16 has 8 bits of mantissa, fewer than a picture needs.
-        Tensor planes = nn.functional.pixel_shuffle(Head.forward(x.to(float32)), Subpixels).sigmoid();
-        Tensor colours = planes.narrow(1, 0, 3), share = planes.narrow(1, 3, 1), kept = target.to(float32);
-        return new(kept.Plus((colours - kept) * share), planes.narrow(1, 4, 1));
+        Tensor planes = nn.functional.pixel_shuffle(Head.forward(x.to(float32)), Subpixels);
+        return new(target.to(float32).Plus(planes.narrow(1, ChangePlane, 3)), planes.narrow(1, MaskPlane, 1).sigmoid());
     }
 
     private IEnumerable<(string Name, nn.Module Module)> Parts() =>

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Networks;
 
-/// <summary>What the one-shot generator gives: the new face (N, 3, R, R) and the mask of where it belongs (N, 1, R, R), both in [0, 1].</summary>
+/// <summary>
+/// What the one-shot generator gives: the new face (N, 3, R, R), which may leave [0, 1] a little (the exported file clips it: in training a clipped value would have no
+/// gradient), and the mask of where it belongs (N, 1, R, R), in [0, 1].
+/// </summary>
 internal readonly record struct SwapOutput(Tensor Face, Tensor Mask);
 
 /// <summary>

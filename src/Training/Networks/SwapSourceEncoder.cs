@@ -8,6 +8,9 @@ namespace VideoGaze.Training.Networks;
 /// </summary>
 internal sealed class SwapSourceEncoder : nn.Module<Tensor, Tensor>
 {
+    /// <summary>Keeps a vector of zeros finite; the value behind <see cref="Numbers.Tiny"/>.</summary>
+    public const float UnitEpsilon = 1e-6f;
+
     // Channels of the map that the dense layer reads.
     private const int CodeChannels = 64;
 
