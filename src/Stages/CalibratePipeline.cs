@@ -31,7 +31,7 @@ public static class CalibratePipeline
         ArgumentNullException.ThrowIfNull(options);
         Cv2.SetNumThreads(1);
         var pool = new PixelPool();
-        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using OnnxSession detector = store.Load(ModelRole.FaceDetector);
         using OnnxSession mesh = store.Load(ModelRole.FaceMesh);
         List<CalibratedEstimator> ways = [];

@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Calibrate;
 using VideoGaze.Stages.Gaze;
 
@@ -14,6 +15,9 @@ public sealed record CalibratePipelineOptions
 
     /// <summary>The value of <c>--models</c>; null where it was not given.</summary>
     public string? ModelsFolder { get; init; }
+
+    /// <summary>Networks asked for by name or file.</summary>
+    public ModelChoices Choices { get; init; } = ModelChoices.None;
 
     /// <summary>Take every so many frames of a clip.</summary>
     public int Every { get; init; } = 5;

@@ -50,7 +50,7 @@ public sealed class ExtractPipeline
     private async Task<ExtractResult> RunAsync()
     {
         Cv2.SetNumThreads(1);
-        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using FacePerception perception = FacePerception.Open(store, pool);
         using IGazeEstimator? gaze = store.TryResolve(ModelRole.GazeEstimator) is { } path ? GazeEstimators.Open(path) : null;
         List<ModelRecord> models = [.. perception.Models];

@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Report;
 using VideoGaze.Stages.Track;
@@ -27,6 +28,9 @@ public sealed record ExtractPipelineOptions
 
     /// <summary>The value of <c>--models</c>; null where it was not given.</summary>
     public string? ModelsFolder { get; init; }
+
+    /// <summary>Networks asked for by name or file.</summary>
+    public ModelChoices Choices { get; init; } = ModelChoices.None;
 
     /// <summary>Which frames of each video, and what to do about damage.</summary>
     public DecodeOptions Decode { get; init; } = new();

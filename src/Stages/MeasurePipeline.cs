@@ -35,7 +35,7 @@ public static class MeasurePipeline
 
         Cv2.SetNumThreads(1);
         var pool = new PixelPool();
-        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         FfmpegTools tools = FfmpegTools.Locate();
         IReadOnlyList<TruthFrame>? truth = options.Truth is null ? null : GazeTruth.Read(options.Truth);
 

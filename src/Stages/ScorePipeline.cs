@@ -50,7 +50,7 @@ public static class ScorePipeline
         TruthFrame? firstTruth = GazeTruth.Enumerate(options.Truth).FirstOrDefault();
         _ = swapTruthPath is null ? null : GazeTruth.Enumerate(swapTruthPath).FirstOrDefault();
 
-        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using OnnxSession detector = store.Load(ModelRole.FaceDetector);
         using OnnxSession mesh = store.Load(ModelRole.FaceMesh);
         using OnnxSession? identityModel = store.TryResolve(ModelRole.FaceIdentity) is null ? null : store.Load(ModelRole.FaceIdentity);
@@ -121,7 +121,7 @@ public static class ScorePipeline
 
         if (!canIdentify)
         {
-            absent.Add(new("identity", $"the models folder has no {ModelRole.FaceIdentity.FileNames[0]}"));
+            absent.Add(new("identity", $"no models folder has {string.Join(" or ", ModelRole.FaceIdentity.FileNames)}"));
         }
         else if (pair.Identity is null)
         {

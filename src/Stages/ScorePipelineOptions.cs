@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Score;
@@ -30,6 +31,9 @@ public sealed record ScorePipelineOptions
 
     /// <summary>The value of <c>--models</c>; null where it was not given.</summary>
     public string? ModelsFolder { get; init; }
+
+    /// <summary>Networks asked for by name or file.</summary>
+    public ModelChoices Choices { get; init; } = ModelChoices.None;
 
     /// <summary>What of the gaze is measured and what is left out.</summary>
     public GazeOptions Gaze { get; init; } = new();

@@ -44,10 +44,12 @@ public static class SwapPipeline
 
         // Before the networks are loaded: an output that exists or cannot be written is to be told at once.
         await using VideoSink video = new(media, options.Output, tools, options.Encode);
-        ModelStore store = ModelStore.Open(options.ModelsFolder);
+        ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using FacePerception perception = FacePerception.Open(store, pool);
-        string generator = new IdentityResolver(perception.PhotoShowsFace).Resolve(options.Identity);
-        using DfmSwapper swapper = DfmSwapper.Load(generator, new OnnxSessionOptions(options.Device, GeneratorThreads(options.Threads)));
+        string? asked = options.Choices.Generator is null ? null : store.Resolve(ModelRole.FaceGenerator);
+        ResolvedIdentity identity = new IdentityResolver(perception.PhotoShowsFace, () => store.TryResolve(ModelRole.FaceGenerator)).Find(options.Identity, asked);
+        using OpenedSwapper opened = FaceSwappers.Open(identity, perception.Photos, store, pool, new(options.Device, GeneratorThreads(options.Threads)));
+        IFaceSwapper swapper = opened.Swapper;
         using GazeStage? gaze = options.Gaze is { } wanted ? GazeStage.Open(store, wanted) : null;
 
         VideoSource decode = new(media, pool, tools, options.Decode);
@@ -85,10 +87,13 @@ public static class SwapPipeline
             video.Result ?? throw new InvalidOperationException("The run went well, but the encoder has no result."),
             encode.Faces,
             report?.Summary,
-            [.. perception.Models, swapper.Model, .. gaze?.Setup.Models ?? []],
+            [.. perception.Models, swapper.Model, .. opened.SourceModels, .. gaze?.Setup.Models ?? []],
             swapper.Provider,
             decode.Damage,
-            run);
+            run)
+        {
+            Notes = opened.Notes,
+        };
     }
 
     private static GazeReportSink OpenReport(SwapPipelineOptions options, GazeReportHeader header, Action<FrameGazeRecord> onRecord) => options switch

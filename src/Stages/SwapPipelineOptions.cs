@@ -24,6 +24,9 @@ public sealed record SwapPipelineOptions
     /// <summary>The value of <c>--models</c>; null where it was not given.</summary>
     public string? ModelsFolder { get; init; }
 
+    /// <summary>Networks asked for by name or file.</summary>
+    public ModelChoices Choices { get; init; } = ModelChoices.None;
+
     /// <summary>Which faces are replaced.</summary>
     public FaceChoice Faces { get; init; } = FaceChoice.Largest;
 
@@ -79,4 +82,8 @@ public sealed record SwapResult(
     IReadOnlyList<ModelRecord> Models,
     string Provider,
     DamageReport Damage,
-    RunReport Run);
+    RunReport Run)
+{
+    /// <summary>What a user should know of the photos, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

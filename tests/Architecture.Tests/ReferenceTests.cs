@@ -81,6 +81,11 @@ public sealed class ReferenceTests
     public void The_ffmpeg_library_is_used_by_the_media_steps_only() =>
         AssertUsedOnlyIn(["VideoGaze.Stages.Media", "VideoGaze.Stages.Decode", "VideoGaze.Stages.Encode"], "FFMpegCore");
 
+    // Nothing is uploaded, and nothing is fetched but by the command that says so.
+    [Fact]
+    public void The_network_is_used_in_one_namespace_only() =>
+        AssertUsedOnlyIn("VideoGaze.Faces.Models.Pulling", "System.Net.Http");
+
     [Fact]
     public void Onnx_runtime_is_used_in_one_namespace_only() =>
         AssertUsedOnlyIn("VideoGaze.Faces.Models", "Microsoft.ML.OnnxRuntime");

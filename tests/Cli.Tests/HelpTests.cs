@@ -9,13 +9,13 @@ namespace VideoGaze.Cli.Tests;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> CommandNames => [.. Commands().Select(command => command.Name)];
+    public static TheoryData<string> CommandNames => [.. Commands().Select(NameOf)];
 
     [Theory]
     [MemberData(nameof(CommandNames))]
     public async Task Every_command_explains_itself_with_examples(string name)
     {
-        ToolResult result = await RecordingTerminal.RunAsync(name, "--help");
+        ToolResult result = await RecordingTerminal.RunAsync([.. name.Split(' '), "--help"]);
 
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Error);
@@ -27,7 +27,7 @@ public sealed class HelpTests
     [MemberData(nameof(CommandNames))]
     public void Every_option_and_argument_is_described_in_a_sentence_and_stands_in_the_help(string name)
     {
-        GazeCommand command = Commands().Single(candidate => candidate.Name == name);
+        GazeCommand command = Commands().Single(candidate => NameOf(candidate) == name);
         string help = HelpText.Of(command);
         Assert.All(command.Options, option =>
         {
@@ -41,8 +41,8 @@ public sealed class HelpTests
     [MemberData(nameof(CommandNames))]
     public void Every_example_is_a_command_line_that_parses(string name)
     {
-        GazeCommand command = Commands().Single(candidate => candidate.Name == name);
-        RootCommand root = (RootCommand)command.Parents.Single();
+        GazeCommand command = Commands().Single(candidate => NameOf(candidate) == name);
+        RootCommand root = RootOf(command);
         Assert.NotEmpty(command.Examples);
         Assert.All(command.Examples, example => Assert.Empty(root.Parse(example.Command.Split(" | ")[0]).Errors));
     }
@@ -69,5 +69,11 @@ public sealed class HelpTests
 
     private static RootCommand Root() => CommandLine.Root(new RecordingTerminal().Terminal, new Interruption(new RecordingTerminal().Terminal));
 
-    private static IEnumerable<GazeCommand> Commands() => Root().Subcommands.Cast<GazeCommand>();
+    private static IEnumerable<GazeCommand> Commands() => Root().Subcommands.SelectMany(WithSubcommands).Cast<GazeCommand>();
+
+    private static IEnumerable<Command> WithSubcommands(Command command) => command.Subcommands.SelectMany(WithSubcommands).Prepend(command);
+
+    private static string NameOf(Command command) => string.Join(' ', HelpText.PathOf(command).Skip(1));
+
+    private static RootCommand RootOf(Command command) => command as RootCommand ?? RootOf((Command)command.Parents.Single());
 }

@@ -26,6 +26,9 @@ internal sealed record StandardJob
     /// <summary>The value of <c>--models</c>; null where it was not given.</summary>
     public string? ModelsFolder { get; init; }
 
+    /// <summary>Networks asked for by name or file.</summary>
+    public ModelChoices Choices { get; init; } = ModelChoices.None;
+
     /// <summary>Where clips and swaps are kept; null for a folder that goes when the run ends.</summary>
     public string? WorkFolder { get; init; }
 

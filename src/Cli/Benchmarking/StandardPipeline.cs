@@ -94,6 +94,7 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
             Target = clip.Output,
             Identity = job.Identity,
             ModelsFolder = job.ModelsFolder,
+            Choices = job.Choices,
         };
         ScoreResult result = await ScorePipeline.RunAsync(options, new Told(score => Report(index, 2, score.Frames, "score")), CancellationToken.None, cancel).ConfigureAwait(false);
         pairs.Add(result.Score with { Pair = Relative(result.Score.Pair, folder) });
@@ -110,6 +111,7 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
             Output = output,
             Identity = job.Generator,
             ModelsFolder = job.ModelsFolder,
+            Choices = job.Choices,
             Device = job.Device,
             Encode = new(Overwrite: true, ExtraMetadata: ProvenanceMarks.Tags("videogaze " + ToolVersion.Short)),
 

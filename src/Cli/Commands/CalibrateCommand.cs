@@ -25,14 +25,16 @@ internal sealed class CalibrateCommand : GazeCommand
     };
 
     private readonly Option<int> every = SharedOptions.Number("--every", "Take every N-th frame of a clip.", "N", 5, 1, 100_000);
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
     private readonly Option<bool> json = SharedOptions.Json();
 
     public CalibrateCommand(UserTerminal terminal, Interruption interruption)
         : base("calibrate", "Measures the error of every gaze estimator on rendered people whose gaze is known.", terminal, interruption)
     {
         Add(sets);
-        SharedOptions.AddAll(this, estimators, every, models, json);
+        SharedOptions.AddAll(this, estimators, every);
+        models.AddTo(this);
+        SharedOptions.AddAll(this, json);
     }
 
     /// <inheritdoc/>
@@ -50,7 +52,8 @@ internal sealed class CalibrateCommand : GazeCommand
             Sets = parsed.GetRequiredValue(sets),
             Estimators = parsed.GetValue(estimators) ?? [],
             Every = parsed.GetValue(every),
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed),
         };
         CalibrateResult result = await ProgressDisplay.ShowAsync(
             Terminal,

@@ -10,13 +10,14 @@ namespace VideoGaze.Cli.Commands;
 /// <summary><c>videogaze doctor</c>: what is installed and what of it works. Its exit code is 0 only where an ordinary run would find all it needs.</summary>
 internal sealed class DoctorCommand : GazeCommand
 {
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
     private readonly Option<bool> json = SharedOptions.Json();
 
     public DoctorCommand(UserTerminal terminal, Interruption interruption)
         : base("doctor", "Says what is installed, which models and providers are there, and whether they work.", terminal, interruption)
     {
-        SharedOptions.AddAll(this, models, json);
+        models.AddTo(this);
+        SharedOptions.AddAll(this, json);
     }
 
     /// <inheritdoc/>
@@ -35,7 +36,7 @@ internal sealed class DoctorCommand : GazeCommand
             .. SystemExam.Examine(),
             .. await VideoExam.ExamineAsync(Interruption.Stop).ConfigureAwait(false),
             .. LibraryExam.Examine(),
-            .. ModelExam.Examine(parsed.GetValue(models)),
+            .. ModelExam.Examine(models.Folder(parsed), models.Choices(parsed)),
         ];
         bool healthy = findings.TrueForAll(finding => finding.State != FindingState.Broken);
         if (parsed.GetValue(json))

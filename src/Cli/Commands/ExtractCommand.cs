@@ -24,7 +24,7 @@ internal sealed class ExtractCommand : GazeCommand
         HelpName = "PHOTO",
     };
 
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin in each video.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end in each video, not included.");
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
@@ -35,7 +35,9 @@ internal sealed class ExtractCommand : GazeCommand
         : base("extract", "Cuts aligned faces out of videos and photos, with landmarks and gaze, for training.", terminal, interruption)
     {
         Add(inputs);
-        SharedOptions.AddAll(this, output, size, every, faces, reference, models, start, end, overwrite, allowDamaged, json);
+        SharedOptions.AddAll(this, output, size, every, faces, reference);
+        models.AddTo(this);
+        SharedOptions.AddAll(this, start, end, overwrite, allowDamaged, json);
         Validators.Add(result =>
         {
             if (result.GetValue(faces) == "reference" && result.GetValue(reference) is null)
@@ -65,7 +67,8 @@ internal sealed class ExtractCommand : GazeCommand
             Every = parsed.GetValue(every),
             Faces = photo is not null ? FaceChoice.Reference : Enum.Parse<FaceChoice>(parsed.GetValue(faces)!, ignoreCase: true),
             ReferencePhoto = photo,
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
             Overwrite = parsed.GetValue(overwrite),
         };

@@ -25,7 +25,7 @@ internal sealed class MeasureCommand : GazeCommand
         HelpName = "FILE|-",
     };
 
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
@@ -37,7 +37,9 @@ internal sealed class MeasureCommand : GazeCommand
     {
         Add(first);
         Add(second);
-        SharedOptions.AddAll(this, truth, report, models, start, end, overwrite, allowDamaged, json);
+        SharedOptions.AddAll(this, truth, report);
+        models.AddTo(this);
+        SharedOptions.AddAll(this, start, end, overwrite, allowDamaged, json);
         Validators.Add(result =>
         {
             if ((result.GetValue(second) is null) == (result.GetValue(truth) is null))
@@ -70,7 +72,8 @@ internal sealed class MeasureCommand : GazeCommand
             Source = other is null ? null : parsed.GetRequiredValue(first),
             Output = other ?? parsed.GetRequiredValue(first),
             Truth = parsed.GetValue(truth),
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
             ReportPath = reportTo is "-" ? null : reportTo,
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,

@@ -22,7 +22,7 @@ internal sealed class ProcessCommand : GazeCommand
     private readonly Argument<string> input = new("IN") { Description = "The video to read; anything ffmpeg reads." };
     private readonly Option<string> identity = new("--identity")
     {
-        Description = "Who the faces become: a folder of photos with a trained generator beside them, or a generator file (generator.onnx, .dfm).",
+        Description = "Who the faces become: a folder of photos with a trained generator beside them, a generator file (generator.onnx, .dfm), or, with --generator, photos alone.",
         HelpName = "PATH",
         Required = true,
     };
@@ -50,7 +50,13 @@ internal sealed class ProcessCommand : GazeCommand
     private readonly Option<string> colorTransfer = SharedOptions.Choice(
         "--color-transfer", "How the new face takes on the frame's colours: reinhard matches mean and spread of Lab, none leaves them.", "reinhard", "none");
 
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
+    private readonly Option<string?> generator = new("--generator")
+    {
+        Description = "Makes the faces, in place of the generator beside the photos: a file, or a name from 'videogaze models list'.",
+        HelpName = "NAME|FILE",
+    };
+
     private readonly Option<string> device = SharedOptions.Device();
     private readonly Option<int> threads = SharedOptions.Threads();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
@@ -84,7 +90,10 @@ internal sealed class ProcessCommand : GazeCommand
     {
         Add(input);
         SharedOptions.AddAll(
-            this, identity, output, report, noGaze, faces, reference, colorTransfer, models, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
+            this, identity, output, report, noGaze, faces, reference, colorTransfer);
+        models.AddTo(this);
+        SharedOptions.AddAll(
+            this, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
     }
 
@@ -94,6 +103,7 @@ internal sealed class ProcessCommand : GazeCommand
         new("Swap the sample clip's face; the result is sample-videos/talk.swapped.mp4", "process sample-videos/talk.mp4 --identity sample-videos/identities/B"),
         new("Name the output and keep a report of every frame's gaze", "process in.mp4 --identity B/ -o out.mp4 --report out.gaze.ndjson"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
+        new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
     ];
 
@@ -135,7 +145,8 @@ internal sealed class ProcessCommand : GazeCommand
             Input = inputPath,
             Output = outputPath,
             Identity = parsed.GetRequiredValue(identity),
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed) with { Generator = parsed.GetValue(generator) },
             Faces = referencePhoto is not null ? FaceChoice.Reference : Enum.Parse<FaceChoice>(parsed.GetValue(faces)!, ignoreCase: true),
             ReferencePhoto = referencePhoto,
             Device = Enum.Parse<InferenceDevice>(parsed.GetValue(device)!, ignoreCase: true),
@@ -211,6 +222,7 @@ internal sealed class ProcessCommand : GazeCommand
             ["preset"] = parsed.GetValue(preset)!,
             ["allow-damaged"] = parsed.GetValue(allowDamaged) ? "true" : "false",
         };
+        AddIfGiven("generator", parsed.GetValue(generator) is { } made ? LastName(made) : null);
         AddIfGiven("reference", parsed.GetValue(reference) is { } photo ? LastName(photo) : null);
         AddIfGiven("start", parsed.GetValue(start)?.ToString(CultureInfo.InvariantCulture));
         AddIfGiven("end", parsed.GetValue(end)?.ToString(CultureInfo.InvariantCulture));
@@ -229,7 +241,7 @@ internal sealed class ProcessCommand : GazeCommand
 
     private void Tell(SwapPipelineOptions options, SwapResult result, string? sidecar)
     {
-        foreach (string note in result.Output.Notes)
+        foreach (string note in result.Notes.Concat(result.Output.Notes))
         {
             Terminal.Say("note: " + note.TrimEnd('.') + ".");
         }

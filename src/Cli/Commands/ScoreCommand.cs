@@ -86,7 +86,7 @@ internal sealed class ScoreCommand : GazeCommand
 
     private readonly Option<int> pairs = SharedOptions.Number("--pairs", "Take only the first N pairs of the standard set.", "N", StandardSet.V1.Pairs.Count, 1, StandardSet.V1.Pairs.Count);
     private readonly Option<string> device = SharedOptions.Device();
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly ModelOptions models = new();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin in all videos.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end in all videos, not included.");
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
@@ -97,7 +97,9 @@ internal sealed class ScoreCommand : GazeCommand
         : base("score", "Scores a swapped video against the rendered true swap: gaze, blinks, landmarks, picture, identity, flicker, seam.", terminal, interruption)
     {
         Add(output);
-        SharedOptions.AddAll(this, truth, trueSwap, swapTruth, target, identity, person, perFrame, start, end, overwrite, allowDamaged, generator, source, assets, work, pairs, device, models, json);
+        SharedOptions.AddAll(this, truth, trueSwap, swapTruth, target, identity, person, perFrame, start, end, overwrite, allowDamaged, generator, source, assets, work, pairs, device);
+        models.AddTo(this);
+        SharedOptions.AddAll(this, json);
         Validators.Add(CheckTogether);
     }
 
@@ -130,7 +132,8 @@ internal sealed class ScoreCommand : GazeCommand
             Source = CastNames.Find(parsed.GetValue(source)!),
             Identity = parsed.GetValue(identity),
             AssetsFolder = parsed.GetValue(assets),
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed),
             WorkFolder = parsed.GetValue(work),
             Device = Enum.Parse<InferenceDevice>(parsed.GetValue(device)!, ignoreCase: true),
         };
@@ -203,7 +206,8 @@ internal sealed class ScoreCommand : GazeCommand
             Target = parsed.GetValue(target),
             Identity = parsed.GetValue(identity),
             Person = parsed.GetValue(person),
-            ModelsFolder = parsed.GetValue(models),
+            ModelsFolder = models.Folder(parsed),
+            Choices = models.Choices(parsed),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
             PerFramePath = parsed.GetValue(perFrame),
             Overwrite = parsed.GetValue(overwrite),

@@ -8,10 +8,10 @@ internal static class SharedOptions
     /// <summary>Print one JSON document on standard output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON document on standard output." };
 
-    /// <summary>The folder of perception models.</summary>
+    /// <summary>A folder of models that comes first.</summary>
     public static Option<string?> Models() => new("--models")
     {
-        Description = "Folder that holds the ONNX models for detection, landmarks and gaze; without it VIDEOGAZE_MODELS names the folder.",
+        Description = "Folder of ONNX models to use before those of VIDEOGAZE_MODELS, the program's own and those pulled.",
         HelpName = "DIR",
     };
 

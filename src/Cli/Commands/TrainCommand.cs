@@ -12,9 +12,6 @@ namespace VideoGaze.Cli.Commands;
 /// <summary><c>videogaze train</c>: from two face sets to a checkpoint that <c>export</c> turns into a generator.</summary>
 internal sealed class TrainCommand : GazeCommand
 {
-    /// <summary>The gaze network of the gaze losses as it ships among the models.</summary>
-    private const string GazeNetworkFile = "gaze-loss.safetensors";
-
     /// <summary>The library's defaults: stated here once, shown by the help, and used where an option is left out.</summary>
     private static readonly PairTrainingOptions Defaults = new(string.Empty, string.Empty, string.Empty);
 
@@ -43,7 +40,7 @@ internal sealed class TrainCommand : GazeCommand
     private readonly Option<LossTerm?> randomWarp = LossOption.Create("--random-warp", "When the network's input is randomly warped: 1 always, 0 never, 1@0-9000 until step 9000.");
     private readonly Option<string?> gazeNetwork = new("--gaze-network")
     {
-        Description = $"Weights of the frozen gaze network that the gaze losses look through; without it {GazeNetworkFile} among the models.",
+        Description = $"Weights of the frozen gaze network that the gaze losses look through; without it {ModelRole.GazeLoss.FileNames[0]} among the models.",
         HelpName = "FILE",
     };
 
@@ -198,7 +195,7 @@ internal sealed class TrainCommand : GazeCommand
             PreviewEvery = parsed.GetValue(previewEvery),
             GazeWeights = !losses.NeedGazeNetwork
                 ? null
-                : parsed.GetValue(gazeNetwork) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(GazeNetworkFile),
+                : parsed.GetValue(gazeNetwork) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(ModelRole.GazeLoss),
         };
         return parsed.GetValue(smokeTest) ? options.AsSmokeTest() : options;
     }

@@ -45,7 +45,7 @@ internal sealed record ProcessDocument(
         result.Models,
         result.Gaze,
         result.Damage.IsSound ? null : result.Damage,
-        result.Output.Notes,
+        [.. result.Notes, .. result.Output.Notes],
         StepDocument.Of(result.Run));
 
     /// <summary>As indented JSON.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VideoGaze.Faces.Models.Catalog;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
 
@@ -18,6 +19,9 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(PerformDocument))]
 [JsonSerializable(typeof(PerformDatasetDocument))]
 [JsonSerializable(typeof(PerformListDocument))]
+[JsonSerializable(typeof(ModelsListDocument))]
+[JsonSerializable(typeof(ModelsVerifyDocument))]
+[JsonSerializable(typeof(ModelsPullDocument))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Without escapes for characters that only a browser's script could trip over.</summary>
@@ -26,6 +30,6 @@ internal sealed partial class ResultJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase) },
     });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using VideoGaze.Cli.Commands;
+using VideoGaze.Cli.Commands.Models;
 using VideoGaze.Cli.Help;
 using VideoGaze.Cli.Terminal;
 using VideoGaze.Faces.Failures;
@@ -53,6 +54,7 @@ internal static class CommandLine
         root.Add(new ScoreCommand(terminal, interruption));
         root.Add(new CalibrateCommand(terminal, interruption));
         root.Add(new PerformCommand(terminal, interruption));
+        root.Add(new ModelsCommand(terminal, interruption));
         root.Add(new DoctorCommand(terminal, interruption));
         root.SetAction(parsed =>
         {

@@ -48,6 +48,12 @@ public enum FailureKind
     /// <summary>The input is sound, but of a kind that is refused on purpose (HDR, for instance).</summary>
     Unsupported = 15,
 
+    /// <summary>A download failed: no network, the publisher's server refuses or has the file no more, the connection was cut.</summary>
+    DownloadFailed = 16,
+
+    /// <summary>A model file is not the one that its hash promises.</summary>
+    ModelMismatch = 17,
+
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,
 }

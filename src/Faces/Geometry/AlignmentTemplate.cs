@@ -16,6 +16,12 @@ public sealed record AlignmentTemplate(string Name, IReadOnlyList<Vector2> Point
     /// <summary>112 px ArcFace crop of identity networks (w600k, MobileFaceNet); numbers from facefusion 33cc6b4.</summary>
     public static AlignmentTemplate ArcFace112V2 { get; } = Of("arcface_112_v2", .34191607f, .46157411f, .65653393f, .45983393f, .500225f, .64050536f, .37097589f, .82469196f, .63151696f, .82325089f);
 
+    /// <summary>112 px ArcFace crop of older identity networks, used by SimSwap and Ghost; numbers from facefusion 33cc6b4.</summary>
+    public static AlignmentTemplate ArcFace112V1 { get; } = Of("arcface_112_v1", .35473214f, .45658929f, .64526786f, .45658929f, .5f, .61154464f, .37913393f, .776875f, .62086607f, .776875f);
+
+    /// <summary>MTCNN crop, used by HifiFace; numbers from facefusion 33cc6b4.</summary>
+    public static AlignmentTemplate Mtcnn { get; } = Of("mtcnn_512", .36562865f, .46733799f, .63305391f, .46585885f, .50019127f, .61942959f, .39032951f, .77598822f, .61178945f, .77476328f);
+
     /// <summary>FFHQ crop; numbers from facefusion 33cc6b4.</summary>
     public static AlignmentTemplate Ffhq { get; } = Of("ffhq_512", .37691676f, .46864664f, .62285697f, .46912813f, .50123859f, .61331904f, .39308822f, .725411f, .61150205f, .72490465f);
 
@@ -23,7 +29,7 @@ public sealed record AlignmentTemplate(string Name, IReadOnlyList<Vector2> Point
     public static AlignmentTemplate DflWholeFace { get; } = Of("dfl_whole_face", .35342266f, .39285716f, .62797622f, .39285716f, .48660713f, .5401786f, .38839287f, .68750011f, .59821427f, .68750011f);
 
     /// <summary>All templates by name.</summary>
-    public static IReadOnlyList<AlignmentTemplate> All { get; } = [ArcFace128, ArcFace112V2, Ffhq, DflWholeFace];
+    public static IReadOnlyList<AlignmentTemplate> All { get; } = [ArcFace128, ArcFace112V2, ArcFace112V1, Mtcnn, Ffhq, DflWholeFace];
 
     /// <summary>The template of a name, or null.</summary>
     public static AlignmentTemplate? Find(string name) => All.FirstOrDefault(template => template.Name == name);

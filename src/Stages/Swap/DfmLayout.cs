@@ -70,7 +70,7 @@ internal sealed record DfmLayout(
 
         UserFacingException Wrong() => Invalid(
             path,
-            $"it is no face generator of the .dfm contract; expected {Expected}; found inputs [{string.Join(", ", inputs)}] and outputs [{string.Join(", ", outputs)}]; name a trained generator");
+            $"it is no face generator of the .dfm contract, nor of {string.Join(", ", SwapperContracts.All.Select(contract => contract.Id))}; expected {Expected}; found inputs [{string.Join(", ", inputs)}] and outputs [{string.Join(", ", outputs)}]; name a trained generator");
     }
 
     private static ModelContract? ContractOf(string path, IReadOnlyDictionary<string, string> metadata)

@@ -48,16 +48,29 @@ public sealed class DfmSwapper : IFaceSwapper
     public static DfmSwapper Load(string path, OnnxSessionOptions? options = null)
     {
         OnnxSession session = OnnxSession.Load(path, options);
-        DfmSwapper? swapper = null;
         try
         {
-            swapper = new DfmSwapper(session, DfmLayout.Of(path, session.Inputs, session.Outputs, session.Metadata));
+            return Over(session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="Load"/>, over a session that belongs to the result, and to the caller where this throws.</summary>
+    internal static DfmSwapper Over(OnnxSession session)
+    {
+        DfmSwapper swapper = new(session, DfmLayout.Of(session.Path, session.Inputs, session.Outputs, session.Metadata));
+        try
+        {
             swapper.TryOut();
             return swapper;
         }
         catch
         {
-            (swapper ?? (IDisposable)session).Dispose();
+            swapper.DropBindings();
             throw;
         }
     }
@@ -100,11 +113,7 @@ public sealed class DfmSwapper : IFaceSwapper
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (idle.TryTake(out OnnxBinding? binding))
-        {
-            binding.Dispose();
-        }
-
+        DropBindings();
         session.Dispose();
     }
 
@@ -115,6 +124,14 @@ public sealed class DfmSwapper : IFaceSwapper
         if (buffer.Spec != expected)
         {
             throw new ArgumentException($"Expected {expected}, got {buffer.Spec}.", nameof(buffer));
+        }
+    }
+
+    private void DropBindings()
+    {
+        while (idle.TryTake(out OnnxBinding? binding))
+        {
+            binding.Dispose();
         }
     }
 

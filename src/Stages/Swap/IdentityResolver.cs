@@ -3,9 +3,15 @@ using VideoGaze.Stages.Detect;
 
 namespace VideoGaze.Stages.Swap;
 
-/// <summary>Finds the generator that <c>--identity</c> means, or says in one sentence what is missing.</summary>
-/// <param name="photoShowsFace">Whether a photo shows a face; asked only about folders that hold photos and no generator.</param>
-public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
+/// <summary>Who is put in, by what.</summary>
+/// <param name="Generator">The generator's file.</param>
+/// <param name="Photos">A folder of photos, or one photo, for generators that take any person; null where only a generator was named.</param>
+public sealed record ResolvedIdentity(string Generator, string? Photos);
+
+/// <summary>Finds the generator and photos that <c>--identity</c> means, or says in one sentence what is missing.</summary>
+/// <param name="photoShowsFace">Whether a photo shows a face; asked only about photos without a generator beside them.</param>
+/// <param name="oneShot">The file of a generator that takes any person's photos, or null where there is none; asked only about photos.</param>
+public sealed class IdentityResolver(Func<string, bool> photoShowsFace, Func<string?>? oneShot = null)
 {
     /// <summary>The name a folder's generator is found by first.</summary>
     public const string GeneratorFileName = "generator.onnx";
@@ -13,8 +19,19 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
     /// <summary>The path of the generator's file.</summary>
     /// <param name="identity">A generator's file, or a folder; clips and other files in it are left alone.</param>
     /// <exception cref="UserFacingException">There is none.</exception>
-    public string Resolve(string identity)
+    public string Resolve(string identity) => Find(identity, generator: null).Generator;
+
+    /// <summary>The generator, and the photos it may need.</summary>
+    /// <param name="identity">A generator's file, a photo, or a folder of either; clips and other files in it are left alone.</param>
+    /// <param name="generator">The generator that was asked for apart from the identity, or null: then one beside the photos goes before one that takes any photos.</param>
+    /// <exception cref="UserFacingException">There is none.</exception>
+    public ResolvedIdentity Find(string identity, string? generator)
     {
+        if (generator is not null && (File.Exists(identity) || Directory.Exists(identity)))
+        {
+            return new(generator, identity);
+        }
+
         if (File.Exists(identity))
         {
             return ResolveFile(identity);
@@ -30,19 +47,19 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
         return ResolveFolder(identity);
     }
 
-    private static string ResolveFile(string file)
+    private ResolvedIdentity ResolveFile(string file)
     {
         if (IsGenerator(file))
         {
-            return file;
+            return new(file, null);
         }
 
-        throw FacePhotoReader.IsPhoto(file)
-            ? Untrained($"The identity '{file}' is a photo")
-            : Unusable($"The identity '{file}' is no generator: name an .onnx or .dfm file, or a folder that holds one.");
+        return FacePhotoReader.IsPhoto(file)
+            ? OneShot(file, $"The identity '{file}' is a photo")
+            : throw Unusable($"The identity '{file}' is no generator: name an .onnx or .dfm file, or a folder that holds one.");
     }
 
-    private string ResolveFolder(string folder)
+    private ResolvedIdentity ResolveFolder(string folder)
     {
         string[] files;
         try
@@ -57,13 +74,13 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
         Array.Sort(files, StringComparer.Ordinal);
         if (files.FirstOrDefault(file => Path.GetFileName(file) == GeneratorFileName) is { } named)
         {
-            return named;
+            return new(named, folder);
         }
 
         string[] generators = Array.FindAll(files, IsGenerator);
         if (generators.Length == 1)
         {
-            return generators[0];
+            return new(generators[0], folder);
         }
 
         if (generators.Length > 1)
@@ -92,8 +109,10 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
                     : $"None of the {photos.Length} photos in the identity folder '{folder}' shows a face: put photos of the person into it.");
         }
 
-        throw Untrained($"The identity folder '{folder}' holds photos, but no trained generator");
+        return OneShot(folder, $"The identity folder '{folder}' holds photos, but no trained generator");
     }
+
+    private ResolvedIdentity OneShot(string photos, string what) => oneShot?.Invoke() is { } generator ? new(generator, photos) : throw Untrained(what);
 
     private static bool IsGenerator(string file) => HasExtension(file, ".onnx", ".dfm");
 
@@ -102,7 +121,7 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace)
 
     private static UserFacingException Untrained(string what) => Unusable(
         what + ": train one with 'videogaze extract' on a video of each person, 'videogaze train --source NEW_FACES --target VIDEO_FACES -o MODEL' "
-        + $"and 'videogaze export MODEL', then put the result there as {GeneratorFileName}.");
+        + $"and 'videogaze export MODEL', then put the result there as {GeneratorFileName}; or name a generator that takes photos with --generator.");
 
     private static UserFacingException Unusable(string message) => new(FailureKind.IdentityUnusable, message);
 }

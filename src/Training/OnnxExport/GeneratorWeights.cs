@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Models;
 using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 

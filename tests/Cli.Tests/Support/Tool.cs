@@ -75,6 +75,9 @@ internal static class Tool
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["ORT_DISABLE_TELEMETRY"] = "1";
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
+
+        // What the developer has pulled must not change a test.
+        start.Environment["XDG_DATA_HOME"] = Path.Combine(AppContext.BaseDirectory, "no-data-home");
         if (SharedAssets.Root is { } shared)
         {
             start.Environment["VIDEOGAZE_MODELS"] = Path.Combine(shared, "models");

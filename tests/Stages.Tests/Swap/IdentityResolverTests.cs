@@ -85,6 +85,25 @@ public sealed class IdentityResolverTests : IDisposable
     public void Another_kind_of_file_is_no_generator() =>
         AssertFails(Put("notes.txt"), FailureKind.IdentityUnusable, _ => true, "notes.txt", "no generator");
 
+    [Fact]
+    public void Photos_go_with_a_generator_that_takes_any_where_there_is_one()
+    {
+        string photo = Put("a.jpg");
+        IdentityResolver resolver = new(_ => true, () => "one-shot.onnx");
+        Assert.Equal(new("one-shot.onnx", folder.Path), resolver.Find(folder.Path, null));
+        Assert.Equal(new("one-shot.onnx", photo), resolver.Find(photo, null));
+        string trained = Put("generator.onnx");
+        Assert.Equal(new(trained, folder.Path), resolver.Find(folder.Path, null));
+    }
+
+    [Fact]
+    public void A_generator_that_was_asked_for_goes_before_the_one_beside_the_photos()
+    {
+        Put("generator.onnx");
+        Assert.Equal(new("asked.onnx", folder.Path), Resolver(_ => true).Find(folder.Path, "asked.onnx"));
+        Assert.Equal(FailureKind.InputMissing, Assert.Throws<UserFacingException>(() => Resolver(_ => true).Find(Path.Combine(folder.Path, "nobody"), "asked.onnx")).Kind);
+    }
+
     private static IdentityResolver Resolver(Func<string, bool> photoShowsFace) => new(photoShowsFace);
 
     private static void AssertFails(string identity, FailureKind kind, Func<string, bool> photoShowsFace, params string[] parts)
