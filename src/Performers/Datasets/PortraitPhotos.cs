@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using VideoGaze.Faces.Gaze;
 using VideoGaze.Performers.Assets;
 using VideoGaze.Performers.Directing;
 using VideoGaze.Performers.People;
