@@ -49,7 +49,7 @@ public static class SwapRecipe
             }
             else if (options.StartFrom is not null)
             {
-                SwapCheckpoint.Load(options.StartFrom, network, null);
+                SwapCheckpoint.LoadShared(options.StartFrom, network);
             }
 
             using var batches = new SwapBatches(sets, real, options);

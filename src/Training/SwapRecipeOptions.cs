@@ -53,7 +53,10 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     /// <summary>Weights of the frozen gaze network; needed when the gaze loss has a weight.</summary>
     public string? GazeWeights { get; init; }
 
-    /// <summary>A checkpoint of the same dimensions to start from when <see cref="Output"/> holds none; its optimiser's state is not taken.</summary>
+    /// <summary>
+    /// A checkpoint to start from when <see cref="Output"/> holds none. Layers of the same name and shape are taken: all of them from one of the same dimensions, all but the outermost from
+    /// one of another resolution. The optimiser's state is not.
+    /// </summary>
     public string? StartFrom { get; init; }
 
     /// <summary>Of everything random.</summary>

@@ -83,6 +83,23 @@ public sealed class SwapRecipeTests
     }
 
     [Fact]
+    public void A_network_starts_from_one_of_half_its_resolution_but_for_the_outermost_layers()
+    {
+        using var triplets = new SyntheticTriplets();
+        SwapRecipeOptions options = triplets.Options("small") with { Steps = 1 };
+        SwapRecipeResult small = SwapRecipe.Run(options, null, Token);
+        using var source = Checkpoints.SwapCheckpoint.Open(small.Checkpoint).Network;
+        using var grown = new SwapNetwork(options.Shape with { Resolution = 64 });
+        double share = Checkpoints.SwapCheckpoint.LoadShared(small.Checkpoint, grown);
+
+        Assert.InRange(share, 0.5, 0.95);
+        Assert.True(grown.Encoder.Vector.Weight.allclose(source.Encoder.Vector.Weight));
+        Assert.True(grown.Generator.Ascents[0].Block.First.Weight.allclose(source.Generator.Ascents[0].Block.First.Weight));
+        var failure = Assert.Throws<UserFacingException>(() => SwapRecipe.Run(triplets.Options("other") with { StartFrom = triplets.Folder }, null, Token));
+        Assert.Contains(triplets.Folder, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_set_that_grows_is_cut_further_and_a_torn_record_is_cut_again()
     {
         using var triplets = new SyntheticTriplets(pairs: 2);

@@ -54,13 +54,13 @@ internal sealed class TrainSwapCommand : GazeCommand
 
     private readonly Option<string?> startFrom = new("--start-from")
     {
-        Description = "Checkpoint of the same dimensions to start from where the output folder holds none.",
+        Description = "Checkpoint to start from where the output folder holds none; one of another resolution gives all but its outermost layers.",
         HelpName = "FILE",
     };
 
-    private readonly Option<int> resolution = SharedOptions.Number("--resolution", "Side of the face in pixels, a multiple of 16.", "PIXELS", Defaults.Shape.Resolution, 32, 512);
-    private readonly Option<int> width = SharedOptions.Number("--width", "Channels of the generator's first and last maps.", "N", Defaults.Shape.Width, 1, 512);
-    private readonly Option<int> sourceWidth = SharedOptions.Number("--source-width", "Channels of the first map of the encoder that reads the photos.", "N", Defaults.Shape.SourceWidth, 1, 512);
+    private readonly Option<int> resolution = SharedOptions.Number("--resolution", "Side of the face in pixels: 32, 64, 128 or 256. What 64 learns, at a quarter of the cost, is a start for 128.", "PIXELS", Defaults.Shape.Resolution, 32, 256);
+    private readonly Option<int> width = SharedOptions.Number("--width", "Channels of the generator's maps of 64x64; smaller ones have 2, 4 and 6 times as many.", "N", Defaults.Shape.Width, 1, 512);
+    private readonly Option<int> sourceWidth = SharedOptions.Number("--source-width", "The same of the encoder that reads the photos.", "N", Defaults.Shape.SourceWidth, 1, 512);
     private readonly Option<int> identitySize = SharedOptions.Number("--identity-size", "Length of the vector that stands for a person.", "N", Defaults.Shape.IdentitySize, 1, 4096);
     private readonly Option<int> steps = SharedOptions.Number("--steps", "Steps of the whole run, resumed parts included.", "N", Defaults.Steps, 1, 100_000_000);
     private readonly Option<int> batch = SharedOptions.Number("--batch", "Swaps a step.", "N", Defaults.BatchSize, 1, 1024);
@@ -87,6 +87,7 @@ internal sealed class TrainSwapCommand : GazeCommand
     [
         new("Make true swaps to learn from, then train; run again to resume", "perform --dataset 4000 --kind triplets -o triplets && videogaze train swap --triplets triplets -o models/swap"),
         new("With real people among them, whose frames are only reconstructed", "train swap --triplets triplets --real faces/anna faces/ben -o models/swap"),
+        new("Learn at 64 px first, then grow", "train swap --triplets triplets -o models/swap-128 --start-from models/swap-64/checkpoint.safetensors"),
         new("Write it where process finds it", "export models/swap -o models/swap.onnx"),
     ];
 

@@ -40,6 +40,27 @@ internal static class SwapCheckpoint
         return int.Parse(metadata["step"], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// Takes what a network has in common with that of a checkpoint, by name and shape: of another resolution all but the outermost layers. The rest stays as it is.
+    /// </summary>
+    /// <returns>Share of the network's numbers that were taken.</returns>
+    /// <exception cref="UserFacingException">The file is damaged or no such checkpoint, or the two have nothing in common.</exception>
+    public static double LoadShared(string path, SwapNetwork network)
+    {
+        using var scope = NewDisposeScope();
+        var (tensors, metadata) = TensorFile.Load(path);
+        SwapShape shape = ShapeOf(metadata, path);
+        List<(string Name, Tensor Value)> all = [.. Weights(network)];
+        List<(string Name, Tensor Value)> shared = [.. all.Where(entry => tensors.TryGetValue(entry.Name, out Tensor? value) && value.shape.SequenceEqual(entry.Value.shape))];
+        if (shared.Count == 0)
+        {
+            throw new UserFacingException(FailureKind.Usage, $"{path} is of {shape}: no layer of it fits the dimensions asked for.");
+        }
+
+        TensorFile.CopyInto(tensors, shared, path);
+        return (double)shared.Sum(entry => entry.Value.numel()) / all.Sum(entry => entry.Value.numel());
+    }
+
     /// <summary>Whether a file is such a checkpoint; a damaged file is none.</summary>
     public static bool Is(string path)
     {

@@ -10,6 +10,9 @@ namespace VideoGaze.Training.Data;
 /// </summary>
 internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyList<List<TrainingFace>> real, SwapRecipeOptions options) : IDisposable
 {
+    // Scale from which down a stored picture is halved before it is warped.
+    private const double Halved = 0.6;
+
     private readonly BlockingCollection<SwapBatch> _ready = new(boundedCapacity: 3);
     private readonly CancellationTokenSource _stop = new();
     private Task? _producer;
@@ -195,12 +198,22 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     {
         using (stored)
         {
-            return CropWarp.Warp(stored, view, side, interpolation);
+            return Warp(stored, view, side, interpolation);
         }
     }
 
-    private static Mat Warp(Mat stored, SimilarityTransform view, int side, InterpolationFlags interpolation = InterpolationFlags.Cubic) =>
-        CropWarp.Warp(stored, view, side, interpolation);
+    private static Mat Warp(Mat stored, SimilarityTransform view, int side, InterpolationFlags interpolation = InterpolationFlags.Cubic)
+    {
+        if (view.Scale > Halved)
+        {
+            return CropWarp.Warp(stored, view, side, interpolation);
+        }
+
+        // What a much smaller picture cannot show must go first, or it comes back as false edges.
+        using var half = new Mat();
+        Cv2.Resize(stored, half, new Size(stored.Cols / 2, stored.Rows / 2), 0, 0, InterpolationFlags.Area);
+        return CropWarp.Warp(half, new SimilarityTransform(2, 0, 0, 0).Then(view), side, interpolation);
+    }
 
     private static Mat Flipped(Mat picture, bool mirrored)
     {

@@ -7,9 +7,6 @@ namespace VideoGaze.Training.OnnxExport;
 /// <summary>The two files of a one-shot generator under <see cref="OneShotContract"/>. Mirrors <see cref="SwapSourceEncoder"/> and <see cref="SwapGenerator"/> layer by layer.</summary>
 internal static class SwapGraph
 {
-    // Behind which of the four halvings a residual stands.
-    private const int Third = 2, Fourth = 3;
-
     /// <summary>The encoder: photo to vector.</summary>
     public static byte[] BuildEncoder(SwapNetwork network, bool halfWeights, IReadOnlyDictionary<string, string> metadata)
     {
@@ -18,8 +15,8 @@ internal static class SwapGraph
         SwapSourceEncoder encoder = network.Encoder;
         int side = network.Shape.Resolution;
         string x = graph.Transpose(graph.Input(OneShotContract.Photo, 1, side, side, 3), 0, 3, 1, 2);
-        x = Down(graph, x, encoder.Downs, encoder.Third, encoder.Fourth)[^1];
-        x = graph.Gemm(graph.Reshape(graph.LeakyRelu(graph.Conv(x, encoder.Code), 0.1f), 1, encoder.Features), encoder.Vector);
+        x = Down(graph, x, encoder.Descent)[^1];
+        x = graph.Gemm(graph.Reshape(graph.LeakyRelu(graph.Conv(x, encoder.Code), 0.1f), 1, SwapSourceEncoder.Features), encoder.Vector);
         graph.Output(graph.UnitMeanSquare(x, SwapSourceEncoder.UnitEpsilon), OneShotContract.Identity, 1, network.Shape.IdentitySize);
         return graph.ToModel("videogaze-swap-source", metadata);
     }
@@ -33,18 +30,19 @@ internal static class SwapGraph
         int side = network.Shape.Resolution;
         string target = graph.Transpose(graph.Input(OneShotContract.Target, 1, side, side, 3), 0, 3, 1, 2);
         string identity = graph.UnitMeanSquare(graph.Input(OneShotContract.Identity, 1, network.Shape.IdentitySize), SwapSourceEncoder.UnitEpsilon);
-        List<string> seen = Down(graph, target, generator.Downs, generator.Third, generator.Fourth);
-        string map = graph.Reshape(graph.Gemm(identity, generator.Map), 1, generator.MapChannels, generator.LowestSide, generator.LowestSide);
+        List<string> seen = Down(graph, target, generator.Descent);
+        string map = graph.Reshape(graph.Gemm(identity, generator.Map), 1, generator.MapChannels, SwapShape.LowestSide, SwapShape.LowestSide);
         string x = graph.LeakyRelu(graph.Conv(graph.Concat(seen[^1], map), generator.Merge), 0.1f);
         foreach (ModulatedResidual block in generator.Lowest)
         {
             x = Block(graph, x, identity, block);
         }
 
-        for (int i = 0; i < generator.Ups.Count; i++)
+        for (int i = 0; i < generator.Ascents.Count; i++)
         {
-            x = graph.PixelShuffle(graph.LeakyRelu(graph.Conv(x, generator.Ups[i].Conv), 0.1f));
-            x = Block(graph, graph.Add(x, graph.Conv(seen[2 - i], generator.Skips[i])), identity, generator.Blocks[i]);
+            SwapAscent ascent = generator.Ascents[i];
+            x = graph.PixelShuffle(graph.LeakyRelu(graph.Conv(x, ascent.Up.Conv), 0.1f));
+            x = Block(graph, graph.Add(x, graph.Conv(seen[^(i + 2)], ascent.Skip)), identity, ascent.Block);
         }
 
         string face = graph.ClipToUnit(graph.Add(target, Head(SwapGenerator.ChangePlane, 3))), mask = graph.Sigmoid(Head(SwapGenerator.MaskPlane, 1));
@@ -61,17 +59,17 @@ internal static class SwapGraph
         }
     }
 
-    private static List<string> Down(OnnxGraph graph, string x, IReadOnlyList<Convolution> downs, Residual third, Residual fourth)
+    private static List<string> Down(OnnxGraph graph, string x, Descent descent)
     {
-        List<string> seen = [];
-        for (int i = 0; i < downs.Count; i++)
+        List<string> maps = [];
+        foreach (var (down, residual) in descent.Levels)
         {
-            x = graph.LeakyRelu(graph.Conv(x, downs[i]), 0.1f);
-            x = i == Third ? Plain(graph, x, third) : i == Fourth ? Plain(graph, x, fourth) : x;
-            seen.Add(x);
+            x = graph.LeakyRelu(graph.Conv(x, down), 0.1f);
+            x = residual is null ? x : Plain(graph, x, residual);
+            maps.Add(x);
         }
 
-        return seen;
+        return maps;
     }
 
     private static string Plain(OnnxGraph graph, string x, Residual residual) =>
