@@ -23,6 +23,7 @@ internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
     public Dictionary<string, double> Measure(SwapNetwork network, GazeNetwork? gaze)
     {
         using var noGradient = no_grad();
+        network.eval();
         double difference = 0, unchanged = 0, area = 0;
         var angles = new List<double>();
         foreach (var (set, triplet) in _chosen)
@@ -40,6 +41,7 @@ internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
             }
         }
 
+        network.train();
         angles.Sort();
         var figures = new Dictionary<string, double> { ["heldOut.difference"] = 255 * difference / area, ["heldOut.unchanged"] = 255 * unchanged / area };
         if (angles.Count > 0)
@@ -56,9 +58,11 @@ internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
         Directory.CreateDirectory(folder);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
+        network.eval();
         int rows = Math.Min(Rows, _chosen.Count);
         SwapTensors shown = Draw([.. Enumerable.Range(0, rows).Select(row => _chosen[row * _chosen.Count / rows])]);
         SwapOutput made = network.Generator.forward(shown.Target, network.Identity(shown.Photos, shown.PhotosEach));
+        network.train();
         Tensor first = shown.Photos.reshape(rows, shown.PhotosEach, 3, side, side).select(1, 0);
         Tensor[] columns = [first, shown.Target, made.Face, made.Mask, shown.Truth];
         using var grid = new Mat(rows * side, columns.Length * side, MatType.CV_8UC3);

@@ -2,7 +2,6 @@ using System.Globalization;
 using VideoGaze.Cli.Help;
 using VideoGaze.Cli.Performing;
 using VideoGaze.Faces.Failures;
-using VideoGaze.Faces.Models;
 using VideoGaze.Performers.Assets;
 using VideoGaze.Performers.Datasets;
 using VideoGaze.Stages;

@@ -12,9 +12,6 @@ namespace VideoGaze.Cli.Commands;
 /// <summary><c>videogaze train swap</c>: the one-shot generator, which takes photos of anybody, from rendered swap triplets.</summary>
 internal sealed class TrainSwapCommand : GazeCommand
 {
-    /// <summary>The gaze network of the gaze loss as it ships among the models.</summary>
-    private const string GazeNetworkFile = "gaze-loss.safetensors";
-
     private static readonly SwapRecipeOptions Defaults = new([], string.Empty);
 
     private readonly Option<string[]> triplets = new("--triplets")
@@ -48,7 +45,7 @@ internal sealed class TrainSwapCommand : GazeCommand
     private readonly Option<LossTerm?> gaze = LossOption.Create("--gaze", "Gaze of the new face against the true swap's.");
     private readonly Option<string?> gazeNetwork = new("--gaze-network")
     {
-        Description = $"Weights of the frozen gaze network that the gaze loss looks through; without it {GazeNetworkFile} among the models.",
+        Description = $"Weights of the frozen gaze network that the gaze loss looks through; without it {ModelRole.GazeLoss.FileNames[0]} among the models.",
         HelpName = "FILE",
     };
 
@@ -151,7 +148,7 @@ internal sealed class TrainSwapCommand : GazeCommand
             Threads = parsed.GetValue(threads),
             CheckpointEvery = parsed.GetValue(checkpointEvery),
             PreviewEvery = parsed.GetValue(previewEvery),
-            GazeWeights = losses.Gaze.Weight > 0 ? parsed.GetValue(gazeNetwork) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(GazeNetworkFile) : null,
+            GazeWeights = losses.Gaze.Weight > 0 ? parsed.GetValue(gazeNetwork) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(ModelRole.GazeLoss) : null,
         };
         return parsed.GetValue(smokeTest) ? options.AsSmokeTest() : options;
     }

@@ -74,15 +74,16 @@ internal static class SwapCheckpoint
         }
     }
 
-    /// <summary>A network of the file's own shape with its weights, and the step.</summary>
+    /// <summary>A network of the file's own shape with its weights, for use and not for training, and the step.</summary>
     public static (SwapNetwork Network, int Step) Open(string path)
     {
         var network = new SwapNetwork(ShapeOf(TensorFile.Metadata(path), path));
+        network.eval();
         return (network, Load(path, network, null));
     }
 
     private static IEnumerable<(string Name, Tensor Value)> Weights(SwapNetwork network) =>
-        network.named_parameters().Select(entry => ("net." + entry.name, (Tensor)entry.parameter));
+        network.named_parameters().Select(entry => ("net." + entry.name, (Tensor)entry.parameter)).Concat(network.named_buffers().Select(entry => ("net." + entry.name, entry.buffer)));
 
     private static SwapShape ShapeOf(Dictionary<string, string> metadata, string path) =>
         metadata.TryGetValue("swapShape", out string? json) && JsonSerializer.Deserialize<SwapShape>(json) is { } shape

@@ -35,7 +35,9 @@ internal sealed class Descent : nn.Module<Tensor, IReadOnlyList<Tensor>>
     public override IReadOnlyList<Tensor> forward(Tensor picture)
     {
         List<Tensor> maps = [];
-        Tensor x = picture;
+
+        // Grey is 0: with all values positive the first layers would mostly see how bright a picture is.
+        Tensor x = picture.sub(Numbers.Half);
         foreach (var (down, residual) in Levels)
         {
             x = down.forward(x).leaky_relu(Numbers.TenthSlope);

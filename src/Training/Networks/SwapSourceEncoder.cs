@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace VideoGaze.Training.Networks;
 
 /// <summary>
-/// A photo of a person to the vector that stands for them, of unit mean square. The last layer is dense over all places of the 8x8 map, not a mean over them: who
+/// A photo of a person to the vector that stands for them, each element standardised over people. The last layer is dense over all places of the 8x8 map, not a mean over them: who
 /// somebody is lies in where things are.
 /// </summary>
 internal sealed class SwapSourceEncoder : nn.Module<Tensor, Tensor>
@@ -23,9 +23,11 @@ internal sealed class SwapSourceEncoder : nn.Module<Tensor, Tensor>
         Descent = new("descent", shape, shape.SourceWidth);
         Code = new("code", SwapShape.Channels(shape.SourceWidth, SwapShape.LowestSide), CodeChannels, 1);
         Vector = new("vector", Features, shape.IdentitySize);
+        Norm = new("norm", shape.IdentitySize);
         register_module("descent", Descent);
         register_module("code", Code);
         register_module("vector", Vector);
+        register_module("norm", Norm);
     }
 
     /// <summary>Down to 8x8.</summary>
@@ -37,11 +39,14 @@ internal sealed class SwapSourceEncoder : nn.Module<Tensor, Tensor>
     /// <summary>To the vector.</summary>
     public Dense Vector { get; }
 
+    /// <summary>Standardises the vector's elements.</summary>
+    public RunningNorm Norm { get; }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor photo)
     {
         Tensor code = Code.forward(Descent.forward(photo)[^1]).leaky_relu(Numbers.TenthSlope);
-        return Unit(Vector.forward(code.flatten(1)).to(float32));
+        return Norm.forward(Vector.forward(code.flatten(1)).to(float32));
     }
 
     /// <summary>Scales each row to a mean square of 1.</summary>

@@ -85,6 +85,12 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Product; sides of 1 are repeated.</summary>
     public string Multiply(string a, string b) => Node("Mul", [a, b]);
 
+    /// <summary>Adds a number.</summary>
+    public string Shift(string x, float number) => Node("Add", [x, Scalar(number)]);
+
+    /// <summary>x times factors plus offsets, element by element, always in 32 bit: they may be of any size.</summary>
+    public string Affine(string x, Tensor factors, Tensor offsets) => Node("Add", [Node("Mul", [x, Exact(factors)]), Exact(offsets)]);
+
     /// <summary>What is below 0 becomes 0, what is above 1 becomes 1.</summary>
     public string ClipToUnit(string x) => Node("Clip", [x, Scalar(0), Scalar(1)]);
 
@@ -121,6 +127,13 @@ internal sealed class OnnxGraph(bool halfWeights)
 
         _graph.Message(1, node);
         return result;
+    }
+
+    private string Exact(Tensor numbers)
+    {
+        string name = NewName("exact");
+        _graph.Message(5, TensorOf(name, FloatType, numbers.shape, MemoryMarshal.AsBytes(TensorFile.Numbers(numbers).AsSpan())));
+        return name;
     }
 
     private string Scalar(float value)

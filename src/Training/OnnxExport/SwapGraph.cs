@@ -17,7 +17,7 @@ internal static class SwapGraph
         string x = graph.Transpose(graph.Input(OneShotContract.Photo, 1, side, side, 3), 0, 3, 1, 2);
         x = Down(graph, x, encoder.Descent)[^1];
         x = graph.Gemm(graph.Reshape(graph.LeakyRelu(graph.Conv(x, encoder.Code), 0.1f), 1, SwapSourceEncoder.Features), encoder.Vector);
-        graph.Output(graph.UnitMeanSquare(x, SwapSourceEncoder.UnitEpsilon), OneShotContract.Identity, 1, network.Shape.IdentitySize);
+        graph.Output(graph.Affine(x, encoder.Norm.Deviation().reciprocal(), (encoder.Norm.Mean / encoder.Norm.Deviation()).neg()), OneShotContract.Identity, 1, network.Shape.IdentitySize);
         return graph.ToModel("videogaze-swap-source", metadata);
     }
 
@@ -62,6 +62,7 @@ internal static class SwapGraph
     private static List<string> Down(OnnxGraph graph, string x, Descent descent)
     {
         List<string> maps = [];
+        x = graph.Shift(x, -0.5f);
         foreach (var (down, residual) in descent.Levels)
         {
             x = graph.LeakyRelu(graph.Conv(x, down), 0.1f);
