@@ -39,6 +39,8 @@ public sealed class SwapExportTests
             SwapShape shape = new(Resolution: 32, Width: 4, SourceWidth: 4, IdentitySize: 8, IdentityMap: 2);
             using var network = new SwapNetwork(shape);
             using var other = new SwapNetwork(shape);
+            network.eval();
+            other.eval();
             (string generator, string encoder) = (Path.Combine(folder, "g.onnx"), Path.Combine(folder, "e.onnx"));
             var none = new Dictionary<string, string>();
             File.WriteAllBytes(generator, SwapGraph.BuildGenerator(network, halfWeights: false, none));

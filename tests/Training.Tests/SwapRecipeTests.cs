@@ -83,6 +83,22 @@ public sealed class SwapRecipeTests
     }
 
     [Fact]
+    public void The_persons_vector_is_standardised_over_people_and_stays_as_it_is_in_use()
+    {
+        using var scope = NewDisposeScope();
+        using var norm = new RunningNorm("norm", 2);
+        for (int i = 0; i < 200; i++)
+        {
+            norm.forward(randn(16, 2) * tensor(new[] { 3f, 0.5f }) + tensor(new[] { -7f, 2f }));
+        }
+
+        norm.eval();
+        Tensor means = norm.Mean.clone(), made = norm.forward(tensor(new[,] { { -7f, 2f }, { -4f, 2.5f } }));
+        Assert.True(made.allclose(tensor(new[,] { { 0f, 0f }, { 1f, 1f } }), atol: 0.25));
+        Assert.True(norm.Mean.allclose(means));
+    }
+
+    [Fact]
     public void A_network_starts_from_one_of_half_its_resolution_but_for_the_outermost_layers()
     {
         using var triplets = new SyntheticTriplets();
