@@ -66,7 +66,6 @@ public sealed class StandardSetTests(Material material)
     [Theory]
     [InlineData("Give a swapped video", "--source", "B")]
     [InlineData("Give a swapped video", "out.mp4", "--generator", "g.onnx", "--source", "B")]
-    [InlineData("'--source' is required", "--generator", "g.onnx")]
     [InlineData("nobody called 'Z'", "--generator", "g.onnx", "--source", "Z")]
     [InlineData("--truth belongs to a single video", "--generator", "g.onnx", "--source", "B", "--truth", "t.ndjson")]
     [InlineData("--pairs must lie", "--generator", "g.onnx", "--source", "B", "--pairs", "21")]

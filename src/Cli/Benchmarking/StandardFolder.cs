@@ -42,6 +42,9 @@ internal sealed class StandardFolder : IDisposable
     /// <summary>The clip of a pair.</summary>
     public string ClipOf(StandardPair pair) => Path.Combine(clips, pair.Name + ".mp4");
 
+    /// <summary>Photos of the person whose face it becomes, for generators that take photos.</summary>
+    public string PhotosOf(StandardPair pair) => Path.Combine(clips, pair.Name + ".photos");
+
     /// <summary>What the generator makes of it.</summary>
     public string SwapOf(StandardPair pair) => Path.Combine(swaps, pair.Name + ".mp4");
 

@@ -17,7 +17,7 @@ internal sealed record StandardJob
     /// <summary>The one person whose face the generator makes; null for a generator that takes any: each pair then has its own.</summary>
     public PerformerIdentity? Source { get; init; }
 
-    /// <summary>Folder of photos of that person; null for none.</summary>
+    /// <summary>Folder of photos of that person; null for none, and for photos that are rendered where the generator takes some.</summary>
     public string? Identity { get; init; }
 
     /// <summary>The value of <c>--assets</c>; null where it was not given.</summary>

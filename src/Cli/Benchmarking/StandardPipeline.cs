@@ -1,11 +1,11 @@
+using System.Globalization;
 using VideoGaze.Cli.Help;
 using VideoGaze.Cli.Performing;
 using VideoGaze.Faces.Failures;
-using VideoGaze.Faces.Models;
 using VideoGaze.Performers.Assets;
+using VideoGaze.Performers.Datasets;
 using VideoGaze.Stages;
 using VideoGaze.Stages.Provenance;
-using VideoGaze.Stages.Report;
 using VideoGaze.Stages.Score;
 using VideoGaze.Stages.Swap;
 
@@ -31,9 +31,16 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
     public async Task<StandardResult> RunAsync()
     {
         // Both before the first clip is rendered: a wrong file is to be told at once.
-        ModelRecord generator = Identify(job.Generator);
-        _ = PerformerAssets.Open(job.AssetsFolder);
-        using StandardFolder folder = StandardFolder.Open(job, generator.Sha256);
+        GeneratorFile generator = GeneratorFile.Examine(job.Generator);
+        if (job.Source is null && !generator.TakesPhotos)
+        {
+            throw new UserFacingException(
+                FailureKind.Usage,
+                $"Option '--source' is required: the generator '{generator.Path}' knows one person; say whose face it makes, a name of the cast or p1, p2, ...");
+        }
+
+        PerformerAssets assets = PerformerAssets.Open(job.AssetsFolder);
+        using StandardFolder folder = StandardFolder.Open(job, generator.Model.Sha256);
 
         // Half a pair is worth nothing, so the first Ctrl+C gives the pair in hand up and keeps the others.
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
@@ -42,7 +49,7 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
         {
             for (int index = 0; index < job.Set.Pairs.Count; index++)
             {
-                await PairAsync(index, folder, either.Token).ConfigureAwait(false);
+                await PairAsync(index, generator, assets, folder, either.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
@@ -50,19 +57,11 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
             stoppedEarly = true;
         }
 
-        StandardRun run = new(job.Set.Version, job.Set.Fingerprint, job.Set.Pairs.Count, job.Source?.Name, generator, scored, failed);
+        StandardRun run = new(job.Set.Version, job.Set.Fingerprint, job.Set.Pairs.Count, job.Source?.Name, generator.Model, scored, failed);
         return new(run, pairs, notes, stoppedEarly);
     }
 
-    private static ModelRecord Identify(string path)
-    {
-        // A pair generator needs no photos beside it, so a folder without any is as good.
-        string file = new IdentityResolver(static _ => true).Resolve(path);
-        using DfmSwapper swapper = DfmSwapper.Load(file, new OnnxSessionOptions(InferenceDevice.Cpu));
-        return swapper.Model;
-    }
-
-    private async Task PairAsync(int index, StandardFolder folder, CancellationToken cancel)
+    private async Task PairAsync(int index, GeneratorFile generator, PerformerAssets assets, StandardFolder folder, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         StandardPair pair = job.Set.Pairs[index];
@@ -79,7 +78,8 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
             await ClipPipeline.RunAsync(clip, frames => Report(index, 0, frames, "render"), CancellationToken.None, cancel).ConfigureAwait(false);
         }
 
-        if (await SwapAsync(index, clip.Output, folder.SwapOf(pair), cancel).ConfigureAwait(false) is { } reason)
+        string? photos = job.Identity ?? (generator.TakesPhotos ? await PhotosAsync(pair, assets, folder, cancel).ConfigureAwait(false) : null);
+        if (await SwapAsync(index, clip.Output, folder.SwapOf(pair), generator, photos, cancel).ConfigureAwait(false) is { } reason)
         {
             failed.Add(new(pair.Name, reason));
             return;
@@ -92,7 +92,7 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
             TrueSwap = clip.SwappedOutput,
             SwapTruth = clip.SwappedTruth,
             Target = clip.Output,
-            Identity = job.Identity,
+            Identity = photos,
             ModelsFolder = job.ModelsFolder,
             Choices = job.Choices,
         };
@@ -102,16 +102,35 @@ internal sealed class StandardPipeline(StandardJob job, IProgress<StandardProgre
         notes.AddRange(result.Notes.Select(note => $"pair {pair.Name}: {note}"));
     }
 
+    /// <summary>The folder of photos of a pair's source, rendered unless they are there.</summary>
+    private async Task<string> PhotosAsync(StandardPair pair, PerformerAssets assets, StandardFolder folder, CancellationToken cancel)
+    {
+        string goal = folder.PhotosOf(pair);
+        if (!Directory.Exists(goal))
+        {
+            IReadOnlyList<byte[]> photos = await Task.Run(() => PortraitPhotos.Render(assets, job.SourceOf(pair), pair.Source, cancel), cancel).ConfigureAwait(false);
+            string partial = Directory.CreateDirectory(goal + ".partial").FullName;
+            for (int i = 0; i < photos.Count; i++)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(partial, string.Create(CultureInfo.InvariantCulture, $"{i}.png")), photos[i], cancel).ConfigureAwait(false);
+            }
+
+            Directory.Move(partial, goal);
+        }
+
+        return goal;
+    }
+
     /// <summary>Swaps a clip; the result is why it cannot be scored, or null.</summary>
-    private async Task<string?> SwapAsync(int index, string clip, string output, CancellationToken cancel)
+    private async Task<string?> SwapAsync(int index, string clip, string output, GeneratorFile generator, string? photos, CancellationToken cancel)
     {
         SwapPipelineOptions options = new()
         {
             Input = clip,
             Output = output,
-            Identity = job.Generator,
+            Identity = generator.TakesPhotos ? photos! : job.Generator,
             ModelsFolder = job.ModelsFolder,
-            Choices = job.Choices,
+            Choices = generator.TakesPhotos ? job.Choices with { Generator = Path.GetFullPath(generator.Path) } : job.Choices,
             Device = job.Device,
             Encode = new(Overwrite: true, ExtraMetadata: ProvenanceMarks.Tags("videogaze " + ToolVersion.Short)),
 

@@ -15,7 +15,7 @@ internal sealed class ExportCommand : GazeCommand
     private readonly Argument<string> checkpoint = new("MODEL") { Description = "Folder of a training run, or a checkpoint in it." };
     private readonly Option<string?> output = new("--output", "-o")
     {
-        Description = "The file to write, .onnx or .dfm (the same format). Without it generator.onnx beside the checkpoint.",
+        Description = "The file to write, .onnx or .dfm (the same format). Without it generator.onnx beside the checkpoint, of a one-shot generator swap.onnx; the encoder of its photos lies beside that as swap-source.onnx.",
         HelpName = "FILE",
     };
 
@@ -41,20 +41,22 @@ internal sealed class ExportCommand : GazeCommand
     [
         new("Put the generator beside an identity's photos, where process finds it", "export models/A-to-B -o identities/B/generator.onnx"),
         new("For DeepFaceLive and FaceFusion", "export models/A-to-B -o B.dfm"),
+        new("A one-shot generator, two files", "export models/swap -o models/swap.onnx"),
     ];
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
         string model = parsed.GetRequiredValue(checkpoint);
-        string file = parsed.GetValue(output) ?? Path.Combine(Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetFullPath(model))!, "generator.onnx");
+        bool oneShot = SwapExporter.IsCheckpoint(model);
+        string file = parsed.GetValue(output) ?? Path.Combine(Directory.Exists(model) ? model : Path.GetDirectoryName(Path.GetFullPath(model))!, oneShot ? "swap.onnx" : "generator.onnx");
         if (File.Exists(file) && !parsed.GetValue(overwrite))
         {
             throw new UserFacingException(FailureKind.OutputExists, $"{file} exists already: add --overwrite, or name another output with -o.");
         }
 
-        GeneratorExport result = await Task.Run(() => GeneratorExporter.Export(
-            new(model, file, parsed.GetValue(description) ?? string.Empty, HalfWeights: !parsed.GetValue(fullWeights)))).ConfigureAwait(false);
+        GeneratorExportOptions options = new(model, file, parsed.GetValue(description) ?? string.Empty, HalfWeights: !parsed.GetValue(fullWeights));
+        GeneratorExport result = await Task.Run(() => oneShot ? SwapExporter.Export(options) : GeneratorExporter.Export(options)).ConfigureAwait(false);
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Path}: {result.Contract.Size} px, {result.Steps} steps, {result.Bytes / 1e6:0.0} MB; differs from the trained network by at most {result.LargestDifference:0.0e+0}."));

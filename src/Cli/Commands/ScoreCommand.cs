@@ -68,7 +68,7 @@ internal sealed class ScoreCommand : GazeCommand
 
     private readonly Option<string?> source = new("--source")
     {
-        Description = "Whose face the generator makes: a name of the cast, or p1, p2, ... for people by chance. Required with --generator.",
+        Description = "Whose face the generator makes: a name of the cast, or p1, p2, ... for people by chance. A generator that takes photos may do without: each clip then gets a person of its own.",
         HelpName = "B",
     };
 
@@ -118,6 +118,7 @@ internal sealed class ScoreCommand : GazeCommand
         new(
             "A generator on the standard set; the clips stay in a folder for the next generator",
             "score --generator sample-videos/identities/B/generator.onnx --source B --identity sample-videos/identities/B --assets performers --work standard"),
+        new("A generator that takes photos: each clip has its own person, whose photos are rendered", "score --generator models/swap.onnx --assets performers --work standard"),
     ];
 
     /// <inheritdoc/>
@@ -129,7 +130,7 @@ internal sealed class ScoreCommand : GazeCommand
         {
             Set = StandardSet.V1.First(parsed.GetValue(pairs)),
             Generator = path,
-            Source = CastNames.Find(parsed.GetValue(source)!),
+            Source = parsed.GetValue(source) is { } name ? CastNames.Find(name) : null,
             Identity = parsed.GetValue(identity),
             AssetsFolder = parsed.GetValue(assets),
             ModelsFolder = models.Folder(parsed),
@@ -181,12 +182,10 @@ internal sealed class ScoreCommand : GazeCommand
             result.AddError(isSet ? $"{option.Name} belongs to a single video, not to --generator." : $"{option.Name} goes with --generator.");
         }
 
-        Option<string?>[] needed = isSet ? [source] : [truth, trueSwap];
+        Option<string?>[] needed = isSet ? [] : [truth, trueSwap];
         foreach (Option<string?> option in needed.Where(option => result.GetValue(option) is null))
         {
-            result.AddError(isSet
-                ? $"Option '{option.Name}' is required: the generator knows one person; say whose face it makes, a name of the cast or p1, p2, ..."
-                : $"Option '{option.Name}' is required.");
+            result.AddError($"Option '{option.Name}' is required.");
         }
 
         if (isSet && result.GetValue(source) is { } name && CastNames.Find(name) is null)

@@ -15,6 +15,9 @@ namespace VideoGaze.Stages.Detect;
 /// <param name="Mesh">Picture pixels.</param>
 public sealed record FacePhoto(string Path, Mat Picture, DetectedFace Face, FaceMesh Mesh) : IDisposable
 {
+    /// <summary>Area of the second largest face over that of this one; 0 where there is no other.</summary>
+    public float SecondFace { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => Picture.Dispose();
 }
@@ -94,15 +97,17 @@ public sealed class FacePhotoReader : IDisposable
     private FacePhoto? Examine(string path, Mat picture)
     {
         PictureView view = PictureView.Of(picture);
-        DetectedFace? face = finder.Find(view).MaxBy(found => found.Box.Area);
-        if (face is null)
+        DetectedFace[] found = [.. finder.Find(view).OrderByDescending(face => face.Box.Area)];
+        if (found.Length == 0)
         {
             return null;
         }
 
+        DetectedFace face = found[0];
+
         FaceMesh mesh = estimator.EstimateTwice(view, face);
         return mesh.Score < FaceMeshEstimator.MinimumScore
             ? null
-            : new FacePhoto(path, picture, face with { Points = MeshTopology.FivePoints(mesh) }, mesh);
+            : new FacePhoto(path, picture, face with { Points = MeshTopology.FivePoints(mesh) }, mesh) { SecondFace = found.Length > 1 ? found[1].Box.Area / face.Box.Area : 0 };
     }
 }

@@ -15,6 +15,9 @@ internal readonly record struct CropShape(AlignmentTemplate Template, int Side);
 /// <param name="Crops"><see cref="PixelFormat.Bgr24"/>, one for each shape asked for.</param>
 internal sealed record IdentityFace(string File, HeadPose Head, IReadOnlyList<PixelBuffer> Crops) : IDisposable
 {
+    /// <summary>What is wrong with the photo, to follow "because"; null for a good one.</summary>
+    public string? Fault { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -6,7 +6,7 @@ using VideoGaze.Stages.Detect;
 
 namespace VideoGaze.Stages.Identity;
 
-/// <summary>The photos of one person: the largest face of each, cut out; photos that are of no use are left out and named. Owns the crops.</summary>
+/// <summary>The photos of one person: the largest face of each, cut out; photos that are of no use, or worse than the others, are left out and named. Owns the crops.</summary>
 internal sealed class IdentityPhotos : IDisposable
 {
     // Faces of one person are rarely below 0.3 in cosine for the identity networks in use, those of two people rarely above 0.2. A photo that is as unlike
@@ -54,6 +54,7 @@ internal sealed class IdentityPhotos : IDisposable
                 photos.Add(file, reader, pool, shapes);
             }
 
+            photos.LeaveOutFaulty();
             return photos.faces.Count > 0
                 ? photos
                 : throw new UserFacingException(FailureKind.IdentityUnusable, $"No photo in '{path}' shows a face: name a folder of photos of the person put in, or one photo.");
@@ -96,6 +97,25 @@ internal sealed class IdentityPhotos : IDisposable
     {
         faces.ForEach(face => face.Dispose());
         faces.Clear();
+    }
+
+    /// <summary>Leaves out blurred photos and those with another fault, unless that would leave none.</summary>
+    internal void LeaveOutFaulty()
+    {
+        double[] sharpness = [.. faces.Select(face => PhotoFaults.Sharpness(face.Crops[0]))];
+        List<(IdentityFace Face, string? Fault)> judged =
+            [.. faces.Select((face, i) => (face, face.Fault ?? (PhotoFaults.IsBlurred(sharpness[i], sharpness) ? "it is blurred" : null)))];
+        if (judged.TrueForAll(one => one.Fault is not null))
+        {
+            return;
+        }
+
+        foreach (var (face, fault) in judged.Where(one => one.Fault is not null))
+        {
+            rejected.Add(new(face.File, fault!));
+            faces.Remove(face);
+            face.Dispose();
+        }
     }
 
     private static float LikenessToOthers(float[] one, List<float[]> all) =>
@@ -145,7 +165,8 @@ internal sealed class IdentityPhotos : IDisposable
                 PictureView.Of(photo.Picture).WarpTo(shape.Template.TransformFrom(photo.Face.Points, shape.Side), crop);
             }
 
-            faces.Add(new(file, HeadPose.FromMesh(photo.Mesh), crops));
+            HeadPose head = HeadPose.FromMesh(photo.Mesh);
+            faces.Add(new(file, head, crops) { Fault = PhotoFaults.Of(photo, head) });
         }
     }
 }

@@ -4,6 +4,7 @@ using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Identity;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Swap.OneShot;
 
 namespace VideoGaze.Stages.Swap;
 
@@ -32,6 +33,11 @@ internal static class FaceSwappers
         OnnxSession session = OnnxSession.Load(identity.Generator, options);
         try
         {
+            if (OneShotLayout.OfGenerator(session) is { } oneShot)
+            {
+                return OpenOneShot(session, oneShot, identity, openReader, pool);
+            }
+
             return SwapperContracts.Recognise(session.Path, session.Inputs, session.Outputs, session.Metadata) is { } contract
                 ? OpenPublic(session, contract, identity, openReader, store, pool)
                 : new(DfmSwapper.Over(session), [], []);
@@ -47,7 +53,7 @@ internal static class FaceSwappers
     /// <exception cref="UserFacingException">It is none.</exception>
     public static void Check(OnnxSession session)
     {
-        if (SwapperContracts.Recognise(session.Path, session.Inputs, session.Outputs, session.Metadata) is null)
+        if (OneShotLayout.OfGenerator(session) is null && SwapperContracts.Recognise(session.Path, session.Inputs, session.Outputs, session.Metadata) is null)
         {
             _ = DfmLayout.Of(session.Path, session.Inputs, session.Outputs, session.Metadata);
         }
@@ -55,12 +61,25 @@ internal static class FaceSwappers
 
     private static OpenedSwapper OpenPublic(OnnxSession session, SwapperContract contract, ResolvedIdentity identity, Func<FacePhotoReader> openReader, ModelStore store, PixelPool pool)
     {
-        string folder = identity.Photos ?? throw new UserFacingException(
-            FailureKind.IdentityUnusable,
-            $"The generator '{session.FileName}' takes photos of the person put in: name their folder with --identity and the generator with --generator.");
         using FacePhotoReader reader = openReader();
-        using IdentityPhotos photos = IdentityPhotos.Read(folder, reader, pool, SourcePerson.ShapeFor(contract));
+        using IdentityPhotos photos = IdentityPhotos.Read(PhotosOf(session, identity), reader, pool, SourcePerson.ShapeFor(contract));
         SourcePerson person = SourcePerson.From(contract, session.Path, photos, store);
-        return new(ContractSwapper.Over(session, contract, person.Values), person.Models, [.. photos.Rejected.Select(photo => $"The photo {photo.File} was left out, because {photo.Reason}.")]);
+        return new(ContractSwapper.Over(session, contract, person.Values), person.Models, LeftOut(photos));
     }
+
+    private static OpenedSwapper OpenOneShot(OnnxSession session, OneShotLayout layout, ResolvedIdentity identity, Func<FacePhotoReader> openReader, PixelPool pool)
+    {
+        string folder = PhotosOf(session, identity);
+        using OneShotEncoder encoder = OneShotEncoder.For(session);
+        using FacePhotoReader reader = openReader();
+        using IdentityPhotos photos = IdentityPhotos.Read(folder, reader, pool, new CropShape(encoder.Template, encoder.Size));
+        float[] person = photos.MeanEmbedding(encoder.Encode);
+        return new(OneShotSwapper.Over(session, layout, person), [encoder.Model], LeftOut(photos));
+    }
+
+    private static string PhotosOf(OnnxSession session, ResolvedIdentity identity) => identity.Photos ?? throw new UserFacingException(
+        FailureKind.IdentityUnusable,
+        $"The generator '{session.FileName}' takes photos of the person put in: name their folder with --identity and the generator with --generator.");
+
+    private static IReadOnlyList<string> LeftOut(IdentityPhotos photos) => [.. photos.Rejected.Select(photo => $"The photo {photo.File} was left out, because {photo.Reason}.")];
 }

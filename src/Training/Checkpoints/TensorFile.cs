@@ -90,6 +90,33 @@ internal static class TensorFile
         }
     }
 
+    /// <summary>Reads the metadata alone.</summary>
+    /// <exception cref="UserFacingException">The file is missing or not of this layout.</exception>
+    public static Dictionary<string, string> Metadata(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UserFacingException(FailureKind.InputMissing, $"{path} does not exist.");
+        }
+
+        // A header takes some hundred bytes a tensor; what claims to be longer is another file.
+        const int LongestHeader = 1 << 24;
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            byte[] length = new byte[8];
+            stream.ReadExactly(length);
+            long bytes = BinaryPrimitives.ReadInt64LittleEndian(length);
+            byte[] json = new byte[bytes is > 0 and < LongestHeader ? bytes : throw new JsonException("no header")];
+            stream.ReadExactly(json);
+            return JsonNode.Parse(json)!.AsObject()["__metadata__"]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
+        }
+        catch (Exception broken) when (broken is JsonException or EndOfStreamException or InvalidOperationException or NullReferenceException or FormatException)
+        {
+            throw new UserFacingException(FailureKind.InputDamaged, $"{path} is no whole file of weights (safetensors with 32-bit numbers).", broken);
+        }
+    }
+
     /// <summary>Copies values into tensors of the same names; every goal must be there with its shape.</summary>
     /// <exception cref="UserFacingException">A tensor is missing or has another shape.</exception>
     public static void CopyInto(IReadOnlyDictionary<string, Tensor> values, IEnumerable<(string Name, Tensor Goal)> goals, string path)

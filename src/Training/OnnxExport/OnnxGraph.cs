@@ -36,10 +36,13 @@ internal sealed class OnnxGraph(bool halfWeights)
     }
 
     /// <summary>"Same" padded convolution.</summary>
-    public string Conv(string x, Convolution layer) => Node(
+    public string Conv(string x, Convolution layer) => Conv(x, layer.Weight, layer.Bias, layer.Kernel, layer.Stride);
+
+    /// <summary>"Same" padded convolution by weights that are no whole layer's.</summary>
+    public string Conv(string x, Tensor weight, Tensor bias, int kernel, int stride) => Node(
         "Conv",
-        [x, Weights(layer.Weight), Weights(layer.Bias)],
-        attributes: [Longs("kernel_shape", layer.Kernel, layer.Kernel), Longs("strides", layer.Stride, layer.Stride), Longs("pads", [.. Enumerable.Repeat((long)(layer.Kernel / 2), 4)])]);
+        [x, Weights(weight), Weights(bias)],
+        attributes: [Longs("kernel_shape", kernel, kernel), Longs("strides", stride, stride), Longs("pads", [.. Enumerable.Repeat((long)(kernel / 2), 4)])]);
 
     /// <summary>Fully connected.</summary>
     public string Gemm(string x, Dense layer) => Node("Gemm", [x, Weights(layer.Weight), Weights(layer.Bias)], attributes: [Long("transB", 1)]);
@@ -79,6 +82,18 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Sum.</summary>
     public string Add(string a, string b) => Node("Add", [a, b]);
 
+    /// <summary>Product; sides of 1 are repeated.</summary>
+    public string Multiply(string a, string b) => Node("Mul", [a, b]);
+
+    /// <summary>Adds a number.</summary>
+    public string Shift(string x, float number) => Node("Add", [x, Scalar(number)]);
+
+    /// <summary>x times factors plus offsets, element by element, always in 32 bit: they may be of any size.</summary>
+    public string Affine(string x, Tensor factors, Tensor offsets) => Node("Add", [Node("Mul", [x, Exact(factors)]), Exact(offsets)]);
+
+    /// <summary>What is below 0 becomes 0, what is above 1 becomes 1.</summary>
+    public string ClipToUnit(string x) => Node("Clip", [x, Scalar(0), Scalar(1)]);
+
     /// <summary>Logistic function.</summary>
     public string Sigmoid(string x) => Node("Sigmoid", [x]);
 
@@ -112,6 +127,20 @@ internal sealed class OnnxGraph(bool halfWeights)
 
         _graph.Message(1, node);
         return result;
+    }
+
+    private string Exact(Tensor numbers)
+    {
+        string name = NewName("exact");
+        _graph.Message(5, TensorOf(name, FloatType, numbers.shape, MemoryMarshal.AsBytes(TensorFile.Numbers(numbers).AsSpan())));
+        return name;
+    }
+
+    private string Scalar(float value)
+    {
+        string name = NewName("number");
+        _graph.Message(5, TensorOf(name, FloatType, [], MemoryMarshal.AsBytes([value])));
+        return name;
     }
 
     private string Weights(Tensor weights)

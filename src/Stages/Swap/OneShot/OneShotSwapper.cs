@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using OpenCvSharp;
+using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Faces.Models;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Pixels;
+using VideoGaze.Stages.Report;
+
+namespace VideoGaze.Stages.Swap.OneShot;
+
+/// <summary>Runs a one-shot generator for one person, whose vector stays in the bound buffers.</summary>
+internal sealed class OneShotSwapper : IFaceSwapper
+{
+    private readonly OnnxSession session;
+    private readonly OneShotLayout layout;
+    private readonly float[] person;
+    private readonly ConcurrentBag<OnnxBinding> idle = [];
+
+    private OneShotSwapper(OnnxSession session, OneShotLayout layout, float[] person)
+    {
+        this.session = session;
+        this.layout = layout;
+        this.person = person;
+        Model = new ModelRecord("face generator", session.FileName, session.Sha256);
+    }
+
+    /// <inheritdoc/>
+    public AlignmentTemplate Template => layout.Template;
+
+    /// <inheritdoc/>
+    public int CropSize => layout.Size;
+
+    /// <inheritdoc/>
+    public int FaceSize => layout.Size;
+
+    /// <inheritdoc/>
+    public ModelRecord Model { get; }
+
+    /// <inheritdoc/>
+    public string Provider => session.Provider;
+
+    /// <summary>Takes a session over and runs it once, so that a file that cannot run is found before the video is touched.</summary>
+    /// <param name="session">A one-shot generator; belongs to the result, and to the caller where this throws.</param>
+    /// <param name="layout">Of the generator.</param>
+    /// <param name="person">The mean vector of the person's photos, by the generator's own encoder.</param>
+    /// <exception cref="UserFacingException">The vector is another encoder's, or the file gives no numbers.</exception>
+    public static OneShotSwapper Over(OnnxSession session, OneShotLayout layout, float[] person)
+    {
+        if (person.Length != layout.IdentityLength)
+        {
+            throw new UserFacingException(
+                FailureKind.ModelInvalid,
+                $"The generator '{session.Path}' takes vectors of {layout.IdentityLength} numbers, its encoder gives {person.Length}: put both files of one export into one folder.");
+        }
+
+        OneShotSwapper swapper = new(session, layout, person);
+        try
+        {
+            swapper.TryOut();
+            return swapper;
+        }
+        catch
+        {
+            swapper.DropBindings();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
+    {
+        Check(crop, PixelFormat.Bgr24);
+        Check(face, PixelFormat.Bgr24);
+        Check(mask, PixelFormat.Gray8);
+        OnnxBinding binding = idle.TryTake(out OnnxBinding? waiting) ? waiting : Bind();
+        try
+        {
+            using (Mat picture = PlaneView.Of(crop))
+            using (Mat input = View(binding.Input(OneShotContract.Target), MatType.CV_32FC3))
+            {
+                picture.ConvertTo(input, MatType.CV_32FC3, 1 / 255.0);
+            }
+
+            binding.Run();
+            using Mat newFace = View(binding.Output(OneShotContract.Face), MatType.CV_32FC3), newMask = View(binding.Output(OneShotContract.Mask), MatType.CV_32FC1);
+            using Mat faceView = PlaneView.Of(face), maskView = PlaneView.Of(mask);
+            newFace.ConvertTo(faceView, MatType.CV_8UC3, 255);
+            newMask.ConvertTo(maskView, MatType.CV_8UC1, 255);
+        }
+        finally
+        {
+            idle.Add(binding);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        DropBindings();
+        session.Dispose();
+    }
+
+    private Mat View(OnnxTensor tensor, MatType type) => Mat.FromPixelData(CropSize, CropSize, type, tensor.Address);
+
+    private void Check(PixelBuffer buffer, PixelFormat format)
+    {
+        PixelSpec expected = new(CropSize, CropSize, format);
+        if (buffer.Spec != expected)
+        {
+            throw new ArgumentException($"Expected {expected}, got {buffer.Spec}.", nameof(buffer));
+        }
+    }
+
+    private void DropBindings()
+    {
+        while (idle.TryTake(out OnnxBinding? binding))
+        {
+            binding.Dispose();
+        }
+    }
+
+    private OnnxBinding Bind()
+    {
+        OnnxBinding binding = session.Bind();
+        person.CopyTo(binding.Input(OneShotContract.Identity).Floats);
+        return binding;
+    }
+
+    private void TryOut()
+    {
+        OnnxBinding binding = Bind();
+        idle.Add(binding);
+        binding.Input(OneShotContract.Target).Floats.Fill(0.5f);
+        binding.Run();
+        foreach (string output in (ReadOnlySpan<string>)[OneShotContract.Face, OneShotContract.Mask])
+        {
+            foreach (float value in binding.Output(output).Floats)
+            {
+                if (!float.IsFinite(value))
+                {
+                    throw new UserFacingException(
+                        FailureKind.ModelInvalid,
+                        $"The generator '{session.Path}' cannot be used: its output {output} is not finite on a grey crop; its weights are damaged or its training diverged; export it again from an earlier checkpoint.");
+                }
+            }
+        }
+    }
+}

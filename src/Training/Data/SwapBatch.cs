@@ -1,0 +1,79 @@
+using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training.Data;
+
+/// <summary>The pictures of one step of the swap recipe as plain arrays; made on another thread, turned into tensors on the training thread.</summary>
+internal sealed class SwapBatch
+{
+    private readonly int _count, _side;
+    private readonly float[] _photos, _target, _truth, _mask, _region, _eyesAndMouth, _openness, _weight, _maskWeight;
+
+    public SwapBatch(int count, int photos, int side)
+    {
+        (_count, _side, Photos) = (count, side, photos);
+        int area = side * side;
+        (_photos, _target, _truth) = (new float[count * photos * 3 * area], new float[count * 3 * area], new float[count * 3 * area]);
+        (_mask, _region, _eyesAndMouth) = (new float[count * area], new float[count * area], new float[count * area]);
+        (_openness, _weight, _maskWeight) = (new float[count], new float[count], new float[count]);
+    }
+
+    /// <summary>Photos of each person.</summary>
+    public int Photos { get; }
+
+    /// <summary>Where photo <paramref name="photo"/> of sample <paramref name="index"/> goes.</summary>
+    public Span<float> Photo(int index, int photo) => Part(_photos, (index * Photos) + photo, 3);
+
+    /// <summary>Where a sample's target goes.</summary>
+    public Span<float> Target(int index) => Part(_target, index, 3);
+
+    /// <summary>Where its true swap goes.</summary>
+    public Span<float> Truth(int index) => Part(_truth, index, 3);
+
+    /// <summary>Where the true swap's face mask goes.</summary>
+    public Span<float> Mask(int index) => Part(_mask, index, 1);
+
+    /// <summary>Where the faces of target and true swap together go.</summary>
+    public Span<float> Region(int index) => Part(_region, index, 1);
+
+    /// <summary>Where the true swap's eyes and mouth go.</summary>
+    public Span<float> EyesAndMouth(int index) => Part(_eyesAndMouth, index, 1);
+
+    /// <summary>Sets the weights of a sample: of its gaze, of all its losses, of its mask's.</summary>
+    public void Weigh(int index, float openness, float weight, float mask) => (_openness[index], _weight[index], _maskWeight[index]) = (openness, weight, mask);
+
+    /// <summary>Copies into tensors of the current dispose scope.</summary>
+    public SwapTensors ToTensors() => new(
+        Numbers.Tensor(_photos, _count * Photos, 3, _side, _side),
+        Photos,
+        Numbers.Tensor(_target, _count, 3, _side, _side),
+        Numbers.Tensor(_truth, _count, 3, _side, _side),
+        Numbers.Tensor(_mask, _count, 1, _side, _side),
+        Numbers.Tensor(_region, _count, 1, _side, _side),
+        Numbers.Tensor(_eyesAndMouth, _count, 1, _side, _side),
+        Numbers.Tensor(_openness, _count),
+        Numbers.Tensor(_weight, _count),
+        Numbers.Tensor(_maskWeight, _count));
+
+    private Span<float> Part(float[] numbers, int index, int planes)
+    {
+        int length = planes * _side * _side;
+        return numbers.AsSpan(index * length, length);
+    }
+}
+
+/// <summary>
+/// A step's tensors: photos (N * PhotosEach, 3, R, R), target and truth (N, 3, R, R) BGR, the truth's face mask, the region where target or truth has a face, the truth's
+/// eyes and mouth (N, 1, R, R), and weights (N).
+/// </summary>
+internal sealed record SwapTensors(
+    Tensor Photos,
+    int PhotosEach,
+    Tensor Target,
+    Tensor Truth,
+    Tensor Mask,
+    Tensor Region,
+    Tensor EyesAndMouth,
+    Tensor Openness,
+    Tensor Weight,
+    Tensor MaskWeight);

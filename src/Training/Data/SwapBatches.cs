@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+using OpenCvSharp;
+using VideoGaze.Faces.Geometry;
+
+namespace VideoGaze.Training.Data;
+
+/// <summary>
+/// Draws the batches of consecutive steps ahead of the training loop. What a step draws follows from the seed and the step's number alone, so a resumed run sees
+/// what an unbroken one would have seen (as long as the data sets are the same).
+/// </summary>
+internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyList<List<TrainingFace>> real, SwapRecipeOptions options) : IDisposable
+{
+    // Scale from which down a stored picture is halved before it is warped.
+    private const double Halved = 0.6;
+
+    private readonly BlockingCollection<SwapBatch> _ready = new(boundedCapacity: 3);
+    private readonly CancellationTokenSource _stop = new();
+    private Task? _producer;
+
+    /// <summary>The batches of the steps from <paramref name="first"/> on, in order. A failure of the drawing thread surfaces here.</summary>
+    public IEnumerable<SwapBatch> From(int first)
+    {
+        _producer = Task.Run(() =>
+        {
+            try
+            {
+                for (int step = first; step < options.Steps; step++)
+                {
+                    _ready.Add(Draw(step), _stop.Token);
+                }
+            }
+            finally
+            {
+                _ready.CompleteAdding();
+            }
+        });
+        foreach (SwapBatch batch in _ready.GetConsumingEnumerable())
+        {
+            yield return batch;
+        }
+
+        _producer.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        try
+        {
+            _producer?.Wait();
+        }
+        catch (AggregateException)
+        {
+            // Cancelled, or failed after its last batch was taken: the loop is over either way.
+        }
+
+        _stop.Dispose();
+        _ready.Dispose();
+    }
+
+    /// <summary>The batch of one step.</summary>
+    internal SwapBatch Draw(int step)
+    {
+        Random random = StepRandom.Of(options.Seed, step, 3);
+
+        // One photo is the hardest and commonest case; averaging must be met too.
+        int photos = random.NextDouble() switch { < 0.5 => 1, < 0.8 => 2, _ => SwapTriplets.Sources };
+        var batch = new SwapBatch(options.BatchSize, photos, options.Shape.Resolution);
+        for (int i = 0; i < options.BatchSize; i++)
+        {
+            double kind = random.NextDouble();
+            if (kind < options.RealShare && real.Count > 0)
+            {
+                DrawReal(batch, i, random);
+            }
+            else
+            {
+                SwapTriplets set = sets[PickSet(random)];
+                SwapTriplet triplet = set.All[random.Next(set.All.Count)];
+                kind = random.NextDouble();
+                DrawRendered(batch, i, set, triplet, kind < options.SelfShare ? SwapDirection.Same : kind < options.SelfShare + options.BackShare ? SwapDirection.Back : SwapDirection.Onto, random);
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>A triplet without anything random, with all three photos: for previews and measures.</summary>
+    internal static void DrawPlain(SwapBatch batch, int index, SwapTriplets set, SwapTriplet triplet, int side)
+    {
+        SimilarityTransform view = FromStored(SwapTriplets.Side, SwapTriplets.Reach, side);
+        Fill(batch, index, set, triplet, SwapPlane.Target, SwapPlane.Swap, view, Scalar.All(1), false, side);
+        for (int photo = 0; photo < batch.Photos; photo++)
+        {
+            using Mat crop = Cut(set.Picture(triplet, SwapPlane.Source, photo), view, side);
+            Pixels.ToPlanes(crop, batch.Photo(index, photo));
+        }
+
+        batch.Weigh(index, triplet.SwapOpenness, 1, 1);
+    }
+
+    private int PickSet(Random random)
+    {
+        int pick = random.Next(sets.Sum(set => set.All.Count)), index = 0;
+        while (pick >= sets[index].All.Count)
+        {
+            pick -= sets[index++].All.Count;
+        }
+
+        return index;
+    }
+
+    private void DrawRendered(SwapBatch batch, int index, SwapTriplets set, SwapTriplet triplet, SwapDirection direction, Random random)
+    {
+        int side = options.Shape.Resolution;
+        SwapPlane from = direction == SwapDirection.Onto ? SwapPlane.Target : SwapPlane.Swap, to = direction == SwapDirection.Back ? SwapPlane.Target : SwapPlane.Swap;
+        bool mirrored = random.Next(2) == 0;
+        SimilarityTransform view = FromStored(SwapTriplets.Side, SwapTriplets.Reach, side).Then(SwapAugmentation.Jitter(side, random));
+        Fill(batch, index, set, triplet, from, to, view, SwapAugmentation.Gain(random, options.ColorJitter), mirrored, side);
+
+        // Onto the target goes the photos' person; back comes the target's own, whom the pair's other triplets show.
+        List<(SwapTriplet Triplet, SwapPlane Plane, int Source)> photos = direction == SwapDirection.Back
+            ? [.. set.ByPair[triplet.Pair].Where(other => other != triplet).Select(other => (other, SwapPlane.Target, 0))]
+            : [.. Enumerable.Range(0, SwapTriplets.Sources).Select(source => (triplet, SwapPlane.Source, source))];
+        if (photos.Count == 0)
+        {
+            // A pair's only triplet so far, of a set that is being rendered: the target itself is all there is of its person.
+            photos.Add((triplet, SwapPlane.Target, 0));
+        }
+
+        int start = random.Next(photos.Count);
+        for (int photo = 0; photo < batch.Photos; photo++)
+        {
+            SimilarityTransform photoView = FromStored(SwapTriplets.Side, SwapTriplets.Reach, side).Then(SwapAugmentation.Jitter(side, random));
+            var (shown, plane, source) = photos[(start + photo) % photos.Count];
+            using Mat stored = set.Picture(shown, plane, source);
+            DrawPhoto(stored, photoView, mirrored, side, random, batch.Photo(index, photo));
+        }
+
+        batch.Weigh(index, to == SwapPlane.Target ? triplet.TargetOpenness : triplet.SwapOpenness, 1, 1);
+    }
+
+    private void DrawReal(SwapBatch batch, int index, Random random)
+    {
+        int side = options.Shape.Resolution;
+        List<TrainingFace> faces = real[random.Next(real.Count)];
+        TrainingFace face = faces[random.Next(faces.Count)];
+        bool mirrored = random.Next(2) == 0;
+        SimilarityTransform stored = FromStored(face.Picture.Rows, 1, side), view = stored.Then(SwapAugmentation.Jitter(side, random));
+        Scalar gain = SwapAugmentation.Gain(random, options.ColorJitter);
+        using Mat target = Flipped(Warp(face.Picture, view, side), mirrored);
+        Cv2.Multiply(target, gain, target);
+        Pixels.ToPlanes(target, batch.Target(index));
+        Pixels.ToPlanes(target, batch.Truth(index));
+        using Mat mask = Flipped(Warp(face.Mask, view, side, InterpolationFlags.Linear), mirrored), eyes = Flipped(Warp(face.EyesAndMouth, view, side, InterpolationFlags.Linear), mirrored);
+        Pixels.ToPlanes(mask, batch.Mask(index));
+        Pixels.ToPlanes(mask, batch.Region(index));
+        Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
+        for (int photo = 0; photo < batch.Photos; photo++)
+        {
+            DrawPhoto(faces[random.Next(faces.Count)].Picture, stored.Then(SwapAugmentation.Jitter(side, random)), mirrored, side, random, batch.Photo(index, photo));
+        }
+
+        batch.Weigh(index, face.Openness, (float)options.RealWeight, 0);
+    }
+
+    private static void Fill(SwapBatch batch, int index, SwapTriplets set, SwapTriplet triplet, SwapPlane from, SwapPlane to, SimilarityTransform view, Scalar gain, bool mirrored, int side)
+    {
+        using Mat target = Flipped(Cut(set.Picture(triplet, from), view, side), mirrored), truth = Flipped(Cut(set.Picture(triplet, to), view, side), mirrored);
+        Cv2.Multiply(target, gain, target);
+        Cv2.Multiply(truth, gain, truth);
+        using Mat mask = Flipped(Cut(set.Face(triplet, to), view, side, InterpolationFlags.Linear), mirrored), old = Flipped(Cut(set.Face(triplet, from), view, side, InterpolationFlags.Linear), mirrored);
+        using Mat eyes = Flipped(Cut(set.EyesAndMouth(triplet, to), view, side, InterpolationFlags.Linear), mirrored);
+        Pixels.ToPlanes(target, batch.Target(index));
+        Pixels.ToPlanes(truth, batch.Truth(index));
+        Pixels.ToPlanes(mask, batch.Mask(index));
+        Cv2.Max(mask, old, old);
+        Pixels.ToPlanes(old, batch.Region(index));
+        Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
+    }
+
+    private static void DrawPhoto(Mat stored, SimilarityTransform view, bool mirrored, int side, Random random, Span<float> planes)
+    {
+        using Mat photo = Flipped(Warp(stored, view, side), mirrored);
+        SwapAugmentation.DegradePhoto(photo, random);
+        Pixels.ToPlanes(photo, planes);
+    }
+
+    private static SimilarityTransform FromStored(int stored, double reach, int side)
+    {
+        double scale = side * reach / stored, margin = (side - (side * reach)) / 2;
+        return new(scale, 0, margin, margin);
+    }
+
+    /// <summary>Warps a view of a set's memory and lets go of the view.</summary>
+    private static Mat Cut(Mat stored, SimilarityTransform view, int side, InterpolationFlags interpolation = InterpolationFlags.Cubic)
+    {
+        using (stored)
+        {
+            return Warp(stored, view, side, interpolation);
+        }
+    }
+
+    private static Mat Warp(Mat stored, SimilarityTransform view, int side, InterpolationFlags interpolation = InterpolationFlags.Cubic)
+    {
+        if (view.Scale > Halved)
+        {
+            return CropWarp.Warp(stored, view, side, interpolation);
+        }
+
+        // What a much smaller picture cannot show must go first, or it comes back as false edges.
+        using var half = new Mat();
+        Cv2.Resize(stored, half, new Size(stored.Cols / 2, stored.Rows / 2), 0, 0, InterpolationFlags.Area);
+        return CropWarp.Warp(half, new SimilarityTransform(2, 0, 0, 0).Then(view), side, interpolation);
+    }
+
+    private static Mat Flipped(Mat picture, bool mirrored)
+    {
+        if (mirrored)
+        {
+            Cv2.Flip(picture, picture, FlipMode.Y);
+        }
+
+        return picture;
+    }
+
+    private enum SwapDirection
+    {
+        /// <summary>The target's person becomes the photos'.</summary>
+        Onto,
+
+        /// <summary>The swap becomes the target's person again.</summary>
+        Back,
+
+        /// <summary>The photos show the person that is there already.</summary>
+        Same,
+    }
+}

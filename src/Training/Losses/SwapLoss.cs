@@ -1,0 +1,64 @@
+using VideoGaze.Training.Data;
+using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training.Losses;
+
+/// <summary>The weighted losses of the one-shot generator at a step, against the true swap.</summary>
+internal sealed class SwapLoss : IDisposable
+{
+    // Share of the colour loss off the face: enough to keep the picture around it, too little to learn backgrounds.
+    private const double OffFace = 0.1;
+
+    private readonly SwapLosses _terms;
+    private readonly GazeLoss? _gaze;
+    private readonly StructuralDissimilarity _dssim;
+    private readonly SoftMask _softMask;
+
+    /// <param name="terms">Weights and times.</param>
+    /// <param name="side">Side of the pictures.</param>
+    /// <param name="gaze">The frozen gaze network; needed when the gaze term has a weight.</param>
+    public SwapLoss(SwapLosses terms, int side, GazeNetwork? gaze)
+    {
+        _terms = terms;
+        _gaze = gaze is null ? null : new(gaze);
+        _dssim = new(side);
+        _softMask = new(side);
+    }
+
+    /// <summary>Each active loss by name, weighted; their sum is what is minimised.</summary>
+    public List<(string Name, Tensor Value)> At(int step, SwapOutput made, SwapTensors batch)
+    {
+        var losses = new List<(string Name, Tensor Value)>();
+        Tensor soft = _softMask.Of(batch.Region), where = soft.Times(1 - OffFace).Plus(OffFaceShare);
+        Tensor gap = (made.Face - batch.Truth).abs();
+        Add("colour", _terms.Colour, () => (gap * where).mean([1, 2, 3]) * batch.Weight);
+        Add("dssim", _terms.Dssim, () => _dssim.Of(batch.Truth * soft, made.Face * soft) * batch.Weight);
+        Add("em", _terms.EyesAndMouth, () => (gap * batch.EyesAndMouth).mean([1, 2, 3]) * batch.Weight);
+        Add("mask", _terms.Mask, () =>
+        {
+            Tensor difference = made.Mask - batch.Mask;
+            return (difference * difference).mean([1, 2, 3]) * batch.MaskWeight;
+        });
+        Add("gaze", _terms.Gaze, () => _gaze!.Of(made.Face, batch.Truth, batch.EyesAndMouth, batch.Openness * batch.Weight));
+        return losses;
+
+        void Add(string name, LossTerm term, Func<Tensor> value)
+        {
+            double weight = term.At(step);
+            if (weight > 0)
+            {
+                losses.Add((name, value().mean().Times(weight)));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _dssim.Dispose();
+        _softMask.Dispose();
+    }
+
+    private static readonly TorchSharp.Scalar OffFaceShare = OffFace;
+}

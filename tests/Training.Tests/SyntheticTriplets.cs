@@ -1,0 +1,92 @@
+using System.Globalization;
+using OpenCvSharp;
+
+namespace VideoGaze.Training.Tests;
+
+/// <summary>
+/// A temporary data set of drawn swap triplets in the format of <c>perform --kind triplets</c>: a disc of a face whose colour is the person, with eyes and a mouth; the swap has the
+/// source's colour in the target's picture. Deleted with the test.
+/// </summary>
+internal sealed class SyntheticTriplets : IDisposable
+{
+    private const int Side = 96;
+
+    public SyntheticTriplets(int pairs = 3)
+    {
+        Root = Directory.CreateTempSubdirectory("videogaze-triplets-").FullName;
+        Folder = Path.Combine(Root, "set");
+        Directory.CreateDirectory(Path.Combine(Folder, "images"));
+        Directory.CreateDirectory(Path.Combine(Folder, "masks"));
+        Write("labels.ndjson", 0, pairs);
+        Write("labels-heldout.ndjson", pairs, 1);
+    }
+
+    public string Root { get; }
+
+    public string Folder { get; }
+
+    public SwapRecipeOptions Options(string output) => new([Folder], Path.Combine(Root, output))
+    {
+        Shape = new(Resolution: 32, Width: 4, SourceWidth: 4, IdentitySize: 8, IdentityMap: 2),
+        Losses = SwapLosses.Default with { Gaze = LossTerm.Off },
+        Steps = 8,
+        BatchSize = 2,
+        LearningRate = 1e-3,
+        Threads = 1,
+        ReportEvery = 1,
+        PreviewEvery = 0,
+        CheckpointEvery = 1000,
+    };
+
+    /// <summary>Adds triplets of one more pair at the end of the labels.</summary>
+    public void Grow(int pair) => File.AppendAllLines(Path.Combine(Folder, "labels.ndjson"), Lines(pair));
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private void Write(string labels, int first, int pairs) => File.WriteAllLines(Path.Combine(Folder, labels), Enumerable.Range(first, pairs).SelectMany(Lines));
+
+    private IEnumerable<string> Lines(int pair)
+    {
+        var (target, source) = (ColourOf(2 * pair), ColourOf((2 * pair) + 1));
+        for (int i = 0; i < 2; i++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{(2 * pair) + i:000000}");
+            string sources = string.Join(',', Enumerable.Range(0, 3).Select(k => Draw($"{name}_source{k}", source, k - 1, pair)));
+            yield return $$"""{"index":{{(2 * pair) + i}},"target":{{Draw(name + "_target", target, 2 * i, pair)}},"swap":{{Draw(name + "_swap", source, 2 * i, pair)}},"sources":[{{sources}}]}""";
+        }
+    }
+
+    private static Scalar ColourOf(int person) => new(60 + (37 * person % 160), 60 + (71 * person % 160), 60 + (113 * person % 160));
+
+    private string Draw(string name, Scalar skin, int shift, int pair)
+    {
+        (int x, int y) = (48 + shift, 50);
+        using var picture = new Mat(Side, Side, MatType.CV_8UC3, Scalar.All(30));
+        using var mask = new Mat(Side, Side, MatType.CV_8UC1, Scalar.All(0));
+        Cv2.Ellipse(picture, new Point(x, y), new Size(24, 30), 0, 0, 360, skin, -1);
+        Cv2.Ellipse(mask, new Point(x, y), new Size(24, 30), 0, 0, 360, Scalar.All(1), -1);
+        foreach (int eye in (int[])[-10, 10])
+        {
+            Cv2.Ellipse(picture, new Point(x + eye, y - 8), new Size(5, 3), 0, 0, 360, Scalar.All(255), -1);
+            Cv2.Circle(picture, new Point(x + eye + shift, y - 8), 2, Scalar.All(0), -1);
+            Cv2.Ellipse(mask, new Point(x + eye, y - 8), new Size(5, 3), 0, 0, 360, Scalar.All(2), -1);
+        }
+
+        Cv2.Ellipse(picture, new Point(x, y + 14), new Size(8, 3), 0, 0, 360, new Scalar(40, 40, 160), -1);
+        Cv2.Ellipse(mask, new Point(x, y + 14), new Size(8, 3), 0, 0, 360, Scalar.All(3), -1);
+        Cv2.ImWrite(Path.Combine(Folder, "images", name + ".png"), picture);
+        Cv2.ImWrite(Path.Combine(Folder, "masks", name + ".png"), mask);
+
+        // Only the points that alignment takes need to be right: lids 36-47, nose tip 30, mouth corners 48 and 54.
+        string landmarks = string.Join(',', Enumerable.Range(0, 68).Select(i => i switch
+        {
+            >= 36 and < 42 => $"[{x - 10}.5,{y - 8}.5]",
+            >= 42 and < 48 => $"[{x + 10}.5,{y - 8}.5]",
+            30 => $"[{x}.5,{y + 3}.5]",
+            48 => $"[{x - 8}.5,{y + 14}.5]",
+            54 => $"[{x + 8}.5,{y + 14}.5]",
+            _ => $"[{x},{y}]",
+        }));
+        return $$"""{"file":"images/{{name}}.png","mask":"masks/{{name}}.png","persons":[{"id":"p{{pair}}","eyes":{"L":{"openness":1},"R":{"openness":1}},"landmarks68_px":[{{landmarks}}]}]}""";
+    }
+}
