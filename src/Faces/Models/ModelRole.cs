@@ -9,7 +9,7 @@ public sealed record ModelRole(string Name, params string[] FileNames)
     public static ModelRole FaceDetector { get; } = new("face detector", "yunet_n_dynamic.onnx", "face_detection_yunet_2023mar.onnx", "scrfd_500m_bnkps.onnx");
 
     /// <summary>Measures the 478-point mesh with irises.</summary>
-    public static ModelRole FaceMesh { get; } = new("face mesh", "mediapipe_face_landmarks_478.onnx");
+    public static ModelRole FaceMesh { get; } = new("face mesh", "landmarks.onnx", "mediapipe_face_landmarks_478.onnx");
 
     /// <summary>Tells people apart.</summary>
     public static ModelRole FaceIdentity { get; } = new("face identity network", "mobilefacenet_128.onnx");
