@@ -1,5 +1,7 @@
 using System.Numerics;
+using OpenCvSharp;
 using VideoGaze.Faces.Geometry;
+using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data.Landmarks;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.Networks.Landmarks;
@@ -7,42 +9,10 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
 
-/// <summary>Errors on a group of pictures.</summary>
-/// <param name="Kind">Kind of group: <see cref="Whole"/>, <see cref="RealSource"/>, or what rendered people are grouped by.</param>
-/// <param name="Group">Which pictures.</param>
-/// <param name="Pictures">How many.</param>
-/// <param name="Landmarks">Median over pictures of the mean error of the 68 points (rendered: of the <c>landmarks</c> output against truth; real: of the mesh against the teacher's), share of the distance of the outer eye corners.</param>
-/// <param name="LandmarksP95">Its 95th percentile.</param>
-/// <param name="Iris">Median error of the iris centres over the eye's width, eyes open.</param>
-/// <param name="Openness">Mean absolute error of the openness.</param>
-/// <param name="Found">Share of faces whose presence is above a half.</param>
-public sealed record LandmarkErrors(string Kind, string Group, int Pictures, double Landmarks, double LandmarksP95, double Iris, double Openness, double Found)
-{
-    /// <summary>All pictures of a sort.</summary>
-    public const string Whole = "whole";
-
-    /// <summary>The pictures of one clip or photo set.</summary>
-    public const string RealSource = "real source";
-
-    /// <summary>As a sentence.</summary>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{Group} ({Pictures}): points {Landmarks:0.0%} (p95 {LandmarksP95:0.0%}) of the eye distance, iris {Iris:0.0%} of the eye width, openness {Openness:0.000}, found {Found:0.0%}");
-}
-
-/// <summary>What a finished run found out.</summary>
-/// <param name="Errors">By group; the first of each kind is the whole.</param>
-public sealed record LandmarkRecipeResult(IReadOnlyList<LandmarkErrors> Errors)
-{
-    /// <summary>Largest difference of any output value between the exported file in ONNX Runtime and the network in TorchSharp.</summary>
-    public double ExportDifference { get; init; }
-}
-
 /// <summary>Measures a network as it is used: a rough first crop, and a second one placed by the first answer.</summary>
 internal static class LandmarkExam
 {
-    private sealed record Found(LandmarkSample Sample, double Landmarks, double Iris, double Openness, bool Present);
-
+    /// <summary>All held-out and unseen pictures, whole and in groups.</summary>
     public static LandmarkRecipeResult Run(LandmarkNetwork network, LandmarkRecipeOptions options, MeshTeacher teacher, TeacherBias bias)
     {
         List<LandmarkErrors> errors = [];
@@ -141,13 +111,13 @@ internal static class LandmarkExam
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         float[] planes = new float[3 * LandmarkNetwork.Side * LandmarkNetwork.Side];
-        using (OpenCvSharp.Mat crop = LandmarkBatch.Cut(sample.Picture, toCrop))
+        using (Mat crop = LandmarkBatch.Cut(sample.Picture, toCrop))
         {
             LandmarkBatch.Write(crop, planes);
         }
 
         LandmarkOutput output = network.forward(Numbers.Tensor(planes, 1, 3, LandmarkNetwork.Side, LandmarkNetwork.Side));
-        float[] points = Checkpoints.TensorFile.Numbers(output.Points), state = Checkpoints.TensorFile.Numbers(output.State);
+        float[] points = TensorFile.Numbers(output.Points), state = TensorFile.Numbers(output.State);
         SimilarityTransform toPicture = new SimilarityTransform(LandmarkNetwork.InputSide, 0, 0, 0).Then(toCrop.Inverse());
         var mesh = new Vector3[FaceMesh.PointCount];
         for (int i = 0; i < mesh.Length; i++)
@@ -163,4 +133,6 @@ internal static class LandmarkExam
 
         return (new FaceMesh(mesh, 1 / (1 + MathF.Exp(-state[2]))).Transformed(toPicture), landmarks, [state[0], state[1]]);
     }
+
+    private sealed record Found(LandmarkSample Sample, double Landmarks, double Iris, double Openness, bool Present);
 }

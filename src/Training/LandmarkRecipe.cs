@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data.Landmarks;
@@ -182,30 +181,4 @@ public static class LandmarkRecipe
     private static Tensor Prepared(Tensor crops, LandmarkRecipeOptions options) => options.MixedPrecision
         ? crops.to(bfloat16).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
         : crops;
-}
-
-/// <summary>All that a landmark training needs to go on exactly.</summary>
-internal static class LandmarkCheckpoint
-{
-    /// <summary>Writes the file whole or not at all.</summary>
-    public static void Save(string path, LandmarkNetwork network, MomentOptimizer optimizer, int step) => TensorFile.Save(
-        path,
-        network.named_parameters().Select(entry => KeyValuePair.Create("net." + entry.name, (Tensor)entry.parameter)).Concat(optimizer.State()),
-        new Dictionary<string, string> { ["step"] = step.ToString(CultureInfo.InvariantCulture) });
-
-    /// <summary>Fills the network and, where given, the optimiser; returns the step.</summary>
-    public static int Load(string path, LandmarkNetwork network, MomentOptimizer? optimizer)
-    {
-        using var scope = NewDisposeScope();
-        var (tensors, metadata) = TensorFile.Load(path);
-        TensorFile.CopyInto(tensors, network.named_parameters().Select(entry => ("net." + entry.name, (Tensor)entry.parameter)), path);
-        if (optimizer is not null)
-        {
-            TensorFile.CopyInto(tensors, optimizer.State().Select(entry => (entry.Key, entry.Value)), path);
-        }
-
-        return metadata.TryGetValue("step", out string? step)
-            ? int.Parse(step, CultureInfo.InvariantCulture)
-            : throw new UserFacingException(FailureKind.InputDamaged, $"{path} is no checkpoint of the landmark recipe.");
-    }
 }
