@@ -54,7 +54,7 @@ public sealed record LandmarkRecipeOptions(IReadOnlyList<string> Labels, string 
     /// <summary>Compute convolutions in bfloat16: faster where the processor has avx512_bf16.</summary>
     public bool MixedPrecision { get; init; }
 
-    /// <summary>Weights (a checkpoint) to start from where <see cref="Output"/> has no checkpoint.</summary>
+    /// <summary>A checkpoint, also of an earlier form of the network, to start from where <see cref="Output"/> has none.</summary>
     public string? StartFrom { get; init; }
 
     /// <summary>A few steps: shows that a machine can train, not how well.</summary>
@@ -93,7 +93,7 @@ public static class LandmarkRecipe
         }
         else if (options.StartFrom is { } start)
         {
-            LandmarkCheckpoint.Load(start, network, null);
+            LandmarkCheckpoint.Begin(start, network);
         }
         else
         {

@@ -14,17 +14,21 @@ internal static class LandmarkCheckpoint
         network.named_parameters().Select(entry => KeyValuePair.Create("net." + entry.name, (Tensor)entry.parameter)).Concat(optimizer.State()),
         new Dictionary<string, string> { ["step"] = step.ToString(CultureInfo.InvariantCulture) });
 
-    /// <summary>Fills the network and, where given, the optimiser; returns the step.</summary>
-    public static int Load(string path, LandmarkNetwork network, MomentOptimizer? optimizer)
+    /// <summary>Fills what a network shares with an earlier form of it: layers the file lacks begin anew.</summary>
+    public static void Begin(string path, LandmarkNetwork network)
+    {
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor> tensors = TensorFile.Load(path).Tensors;
+        TensorFile.CopyInto(tensors, network.named_parameters().Select(entry => ("net." + entry.name, (Tensor)entry.parameter)).Where(entry => tensors.ContainsKey(entry.Item1)), path);
+    }
+
+    /// <summary>Fills the network and the optimiser; returns the step.</summary>
+    public static int Load(string path, LandmarkNetwork network, MomentOptimizer optimizer)
     {
         using var scope = NewDisposeScope();
         var (tensors, metadata) = TensorFile.Load(path);
         TensorFile.CopyInto(tensors, network.named_parameters().Select(entry => ("net." + entry.name, (Tensor)entry.parameter)), path);
-        if (optimizer is not null)
-        {
-            TensorFile.CopyInto(tensors, optimizer.State().Select(entry => (entry.Key, entry.Value)), path);
-        }
-
+        TensorFile.CopyInto(tensors, optimizer.State().Select(entry => (entry.Key, entry.Value)), path);
         return metadata.TryGetValue("step", out string? step)
             ? int.Parse(step, CultureInfo.InvariantCulture)
             : throw new UserFacingException(FailureKind.InputDamaged, $"{path} is no checkpoint of the landmark recipe.");

@@ -12,7 +12,7 @@ namespace VideoGaze.Training.Losses;
 /// </summary>
 internal sealed class LandmarkLoss : IDisposable
 {
-    private const double DepthWeight = 0.5, EyeWeight = 2, OpennessWeight = 0.3, PresenceWeight = 0.2;
+    private const double DepthWeight = 0.5, EyeWeight = 6, OpennessWeight = 0.3, PresenceWeight = 0.2;
 
     private readonly Tensor _weights = Numbers.Tensor(LandmarkTargets.Weights, 1, LandmarkTargets.Points).DetachFromDisposeScope();
     private readonly Tensor _first, _second;

@@ -18,7 +18,7 @@ internal static class LandmarkGraph
     public static byte[] Build(LandmarkNetwork network, IReadOnlyDictionary<string, string> metadata)
     {
         var graph = new OnnxGraph(halfWeights: true);
-        string x = graph.Offset(graph.Halve(graph.Input("crop", 1, 3, LandmarkNetwork.InputSide, LandmarkNetwork.InputSide)), -0.5f), eyes = x;
+        string x = graph.Offset(graph.Halve(graph.Input("crop", 1, 3, LandmarkNetwork.InputSide, LandmarkNetwork.InputSide)), -0.5f), eyes = x, detail = x;
         for (int i = 0; i < network.Layers.Count; i++)
         {
             x = network.Layers[i] switch
@@ -27,6 +27,12 @@ internal static class LandmarkGraph
                 Convolution layer => graph.LeakyRelu(graph.Conv(x, layer), Slope),
                 var other => throw new NotSupportedException($"No ONNX for a {other.GetType().Name}."),
             };
+            if (i == LandmarkNetwork.DetailAfter)
+            {
+                detail = graph.Part(x, axis: 2, LandmarkNetwork.DetailRowFrom, LandmarkNetwork.DetailRowTo);
+                detail = graph.LeakyRelu(graph.Conv(graph.LeakyRelu(graph.Conv(detail, network.Detail1), Slope), network.Detail2), Slope);
+            }
+
             if (i == LandmarkNetwork.EyesAfter)
             {
                 eyes = graph.LeakyRelu(graph.Conv(graph.Part(x, axis: 2, LandmarkNetwork.EyeRowFrom, LandmarkNetwork.EyeRowTo), network.Eyes), Slope);
@@ -35,8 +41,9 @@ internal static class LandmarkGraph
 
         string face = graph.Gemm(graph.Reshape(x, 1, -1), network.FaceCode);
         string code = graph.LeakyRelu(graph.Add(face, graph.Gemm(graph.Reshape(eyes, 1, -1), network.EyeCode)), Slope);
-        string points = graph.Gemm(graph.Gemm(code, network.Coefficients), network.ShapePoints);
-        string state = graph.Gemm(code, network.State);
+        detail = graph.LeakyRelu(graph.Gemm(graph.Reshape(detail, 1, -1), network.DetailCode), Slope);
+        string points = graph.Add(graph.Gemm(graph.Gemm(code, network.Coefficients), network.ShapePoints), graph.Gemm(detail, network.DetailPoints));
+        string state = graph.Add(graph.Gemm(code, network.State), graph.Gemm(detail, network.DetailState));
         graph.Output(graph.Reshape(graph.Part(points, 1, 0, LandmarkTargets.MeshNumbers), 1, FaceMesh.PointCount, 3), "mesh", 1, FaceMesh.PointCount, 3);
         string landmarks = graph.Part(points, 1, LandmarkTargets.MeshNumbers, LandmarkTargets.MeshNumbers + LandmarkTargets.LandmarkNumbers);
         graph.Output(graph.Reshape(landmarks, 1, IbugLandmarks.Count, 2), "landmarks", 1, IbugLandmarks.Count, 2);
