@@ -12,7 +12,7 @@ namespace VideoGaze.Stages.Tests.Align;
 /// <summary>The landmark network that ships, and the reader of such files.</summary>
 public sealed class ShippedLandmarksTests
 {
-    private static string Shipped => Environment.GetEnvironmentVariable("VIDEOGAZE_LANDMARKS") ?? Path.Combine(SharedAssets.RepositoryRoot, "models", "landmarks.onnx");
+    internal static string Shipped => Environment.GetEnvironmentVariable("VIDEOGAZE_LANDMARKS") ?? Path.Combine(SharedAssets.RepositoryRoot, "models", "landmarks.onnx");
 
     [Fact]
     public void Crop_sides_become_picture_pixels()
