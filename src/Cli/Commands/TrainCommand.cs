@@ -105,6 +105,7 @@ internal sealed class TrainCommand : GazeCommand
         SharedOptions.AddAll(this, architecture, resolution, encoderDims, interDims, decoderDims, maskDims, noFlipSource, noFlipTarget, geometryJitter, colorJitter, mixedPrecision);
         SharedOptions.AddAll(this, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
         Add(new TrainSwapCommand(terminal, interruption));
+        Add(new TrainLandmarksCommand(terminal, interruption));
         Validators.Add(result =>
         {
             if (result.GetValue(condition) is { } name && !PairLosses.Conditions.ContainsKey(name))

@@ -15,6 +15,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
+[JsonSerializable(typeof(TrainLandmarksDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(PerformDocument))]
 [JsonSerializable(typeof(PerformDatasetDocument))]

@@ -17,6 +17,13 @@ internal sealed record TrainGazeDocument(string Command, string Version, string 
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Readable.TrainGazeDocument);
 }
 
+/// <summary>The document of <c>train landmarks --json</c>.</summary>
+internal sealed record TrainLandmarksDocument(string Command, string Version, string Output, int Steps, LandmarkRecipeResult Result)
+{
+    /// <summary>As indented JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Readable.TrainLandmarksDocument);
+}
+
 /// <summary>The document of <c>export --json</c>.</summary>
 internal sealed record ExportDocument(string Command, string Version, GeneratorExport Generator)
 {

@@ -26,6 +26,21 @@ public static class IbugLandmarks
     /// <summary>Distance of the outer eye corners, the unit of landmark errors in the 300-W challenge.</summary>
     public static float OuterEyeDistance(ReadOnlySpan<Vector2> points) => Vector2.Distance(points[ImageLeftEyeOuterCorner], points[ImageRightEyeOuterCorner]);
 
+    /// <summary>The point that takes a point's place when the picture is mirrored.</summary>
+    public static int Mirror(int index) => index switch
+    {
+        < 17 => 16 - index,
+        < 27 => 43 - index,
+        < 31 => index,
+        < 36 => 66 - index,
+        < 40 or (>= 42 and < 46) => 81 - index,
+        < 48 => 87 - index,
+        < 55 => 102 - index,
+        < 60 => 114 - index,
+        < 65 => 124 - index,
+        _ => 132 - index,
+    };
+
     /// <summary>The 68 points of a mesh.</summary>
     public static Vector2[] FromMesh(FaceMesh mesh) => MeshTopology.Select(mesh, MeshTopology.Ibug68);
 }

@@ -96,7 +96,7 @@ internal sealed class AlignStage(FaceMeshEstimator estimator, ColorSpec color, A
         Vector2 shift = overlap >= Still
             ? Vector2.Zero
             : new(face.Box.X + (face.Box.Width / 2) - memory.Box.X - (memory.Box.Width / 2), face.Box.Y + (face.Box.Height / 2) - memory.Box.Y - (memory.Box.Height / 2));
-        FaceMesh mesh = estimator.Estimate(picture, MeshCrop.From(memory.Mesh.Transformed(new(1, 0, shift.X, shift.Y))));
+        FaceMesh mesh = estimator.Estimate(picture, MeshCrop.Around(memory.Mesh.Transformed(new(1, 0, shift.X, shift.Y)), FaceMeshEstimator.InputSide));
 
         // The last mesh may have led astray: ask again where the detector points.
         return mesh.Score < FaceMeshEstimator.MinimumScore ? estimator.EstimateTwice(picture, face) : mesh;

@@ -70,7 +70,7 @@ internal sealed class SightStage(FaceMeshEstimator mesh, VideoStreamInfo video, 
 
     private FaceMesh? Measure(PictureView view, TrackedFace face)
     {
-        if (before.TryGetValue(face.TrackId, out FaceMesh? last) && mesh.Estimate(view, MeshCrop.From(last)) is { Score: >= FaceMeshEstimator.MinimumScore } followed)
+        if (before.TryGetValue(face.TrackId, out FaceMesh? last) && mesh.Estimate(view, MeshCrop.Around(last, FaceMeshEstimator.InputSide)) is { Score: >= FaceMeshEstimator.MinimumScore } followed)
         {
             return followed;
         }

@@ -79,6 +79,28 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Joins along channels.</summary>
     public string Concat(string a, string b) => Node("Concat", [a, b], attributes: [Long("axis", 1)]);
 
+    /// <summary>A part of one dimension, from an index up to another that is not included.</summary>
+    public string Part(string x, int axis, int from, int to)
+    {
+        string[] numbers = Array.ConvertAll([from, to, axis], Index);
+        return Node("Slice", [x, .. numbers]);
+
+        string Index(int value)
+        {
+            string name = NewName("index");
+            _graph.Message(5, TensorOf(name, LongType, [1], MemoryMarshal.AsBytes([(long)value])));
+            return name;
+        }
+    }
+
+    /// <summary>Adds the same number everywhere.</summary>
+    public string Offset(string x, float number)
+    {
+        string name = NewName("offset");
+        _graph.Message(5, TensorOf(name, FloatType, [1], MemoryMarshal.AsBytes([number])));
+        return Node("Add", [x, name]);
+    }
+
     /// <summary>Sum.</summary>
     public string Add(string a, string b) => Node("Add", [a, b]);
 

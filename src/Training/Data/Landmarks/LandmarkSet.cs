@@ -1,0 +1,25 @@
+namespace VideoGaze.Training.Data.Landmarks;
+
+/// <summary>All pictures of a landmark training, labelled.</summary>
+/// <param name="Rendered">Rendered people.</param>
+/// <param name="Real">Real people, labelled by the teacher.</param>
+/// <param name="Empty">Pictures in which nobody is.</param>
+internal sealed record LandmarkSet(IReadOnlyList<LandmarkSample> Rendered, IReadOnlyList<LandmarkSample> Real, IReadOnlyList<LandmarkSample> Empty)
+{
+    /// <summary>Reads and labels everything.</summary>
+    /// <param name="options">Names the files.</param>
+    /// <param name="teacher">Labels meshes.</param>
+    /// <param name="say">Told what happens; it can take minutes the first time.</param>
+    /// <param name="bias">How truth and teacher differ on average.</param>
+    public static LandmarkSet Load(LandmarkRecipeOptions options, MeshTeacher teacher, Action<string>? say, out TeacherBias bias)
+    {
+        List<LandmarkSample> rendered = [.. options.Labels.SelectMany(file => RenderedFaces.Load(file, teacher))];
+        TeacherBias measured = new(rendered);
+        bias = measured;
+        List<LandmarkSample> kept = [.. rendered.Select(measured.Corrected).Where(sample => sample.Mesh is not null)];
+        List<LandmarkSample> real = [.. options.Real.SelectMany(set => RealFaces.Load(set, teacher)).Select(measured.Completed).Where(sample => sample.Mesh is not null)];
+        List<LandmarkSample> empty = [.. options.Empty.SelectMany(RealFaces.LoadEmpty)];
+        say?.Invoke(FormattableString.Invariant($"{kept.Count} of {rendered.Count} rendered faces that the teacher holds, {real.Count} real ones, {empty.Count} pictures of nobody"));
+        return new(kept, real, empty);
+    }
+}

@@ -1,0 +1,110 @@
+using OpenCvSharp;
+using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Faces.Models;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Align;
+using VideoGaze.Stages.Detect;
+using VideoGaze.TestSupport;
+
+namespace VideoGaze.Stages.Tests.Align;
+
+/// <summary>The landmark network that ships, and the reader of such files.</summary>
+public sealed class ShippedLandmarksTests
+{
+    internal static string Shipped => Environment.GetEnvironmentVariable("VIDEOGAZE_LANDMARKS") ?? Path.Combine(SharedAssets.RepositoryRoot, "models", "landmarks.onnx");
+
+    [Fact]
+    public void Crop_sides_become_picture_pixels()
+    {
+        using var folder = new TemporaryFolder();
+        float[] mesh = new float[FaceMesh.PointCount * 3];
+        (mesh[0], mesh[1], mesh[2]) = (0.5f, 0.25f, -0.125f);
+        string path = folder.Write("landmarks.onnx", new TinyOnnx().Input("crop", 1, 3, 256, 256)
+            .Weights("points", mesh, 1, FaceMesh.PointCount, 3).Weights("one", [0.75f], 1, 1)
+            .Node("Identity", ["points"], ["mesh"]).Node("Identity", ["one"], ["presence"])
+            .Output("mesh", 1, FaceMesh.PointCount, 3).Output("presence", 1, 1).ToBytes());
+        using OnnxSession session = OnnxSession.Load(path, new(InferenceDevice.Cpu));
+        var pool = new PixelPool();
+        using (var estimator = new FaceMeshEstimator(session, pool))
+        using (var picture = new Mat(300, 400, MatType.CV_8UC3, Scalar.All(90)))
+        {
+            // Two picture pixels a crop pixel, from (10, 20) on.
+            FaceMesh found = estimator.Estimate(PictureView.Of(picture), new SimilarityTransform(2, 0, 10, 20).Inverse());
+            Assert.Equal(new System.Numerics.Vector3(266, 148, -64), found.Points[0]);
+            Assert.Equal(0.75f, found.Score);
+        }
+
+        Assert.Equal(0, pool.Leased);
+    }
+
+    [Fact]
+    public void A_file_with_the_input_but_without_the_mesh_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("landmarks.onnx", new TinyOnnx().Input("crop", 1, 3, 256, 256).Node("Identity", ["crop"], ["other"]).Output("other", 1, 3, 256, 256).ToBytes());
+        using OnnxSession session = OnnxSession.Load(path, new(InferenceDevice.Cpu));
+        UserFacingException failure = Assert.Throws<UserFacingException>(() => new FaceMeshEstimator(session, new PixelPool()));
+        Assert.Equal(FailureKind.ModelInvalid, failure.Kind);
+        Assert.Contains("videogaze landmark network", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_says_what_it_is_and_what_it_was_made_of()
+    {
+        using OnnxSession session = OnnxSession.Load(Shipped, new(InferenceDevice.Cpu));
+        Assert.All(["contract", "licence", "data", "realUsed", "realUnseen", "command", "seed", "errors"], key => Assert.False(string.IsNullOrEmpty(session.Metadata[key])));
+        Assert.Empty(session.Metadata["realUsed"].Split(", ").Intersect(session.Metadata["realUnseen"].Split(", ")));
+    }
+
+    /// <summary>
+    /// The goal's table. <c>VIDEOGAZE_FRAMES=N</c> measures up to N frames of each clip (all: 10000), <c>VIDEOGAZE_OVERLAYS=DIR</c> draws both meshes on every twentieth frame,
+    /// <c>VIDEOGAZE_LANDMARKS=FILE</c> judges another network.
+    /// </summary>
+    [Theory]
+    [InlineData("real/videos/lp_driving_d0.mp4")]
+    [InlineData("real/videos/lp_driving_d10.mp4")]
+    [InlineData("real/videos/lp_driving_d14.mp4")]
+    [InlineData("real/videos/lp_source_s32.mp4")]
+    [InlineData("real/videos/minimates_talking0.mp4")]
+    [InlineData("real/videos/intel_head-pose-face-detection-male.gif")]
+    [InlineData("real/videos/intel_head-pose-face-detection-female.gif")]
+    [InlineData("real/videos/intel_head-pose-face-detection-female-and-male.gif")]
+    public async Task On_real_clips_that_training_never_saw_it_agrees_with_MediaPipe(string clip)
+    {
+        string path = SharedAssets.Require(clip);
+        int frames = int.TryParse(Environment.GetEnvironmentVariable("VIDEOGAZE_FRAMES"), out int wanted) ? wanted : 24;
+        string? overlays = Environment.GetEnvironmentVariable("VIDEOGAZE_OVERLAYS");
+        MeshComparison comparison = await MeshComparison.OfAsync(path, Shipped, frames, overlays is null ? null : (index, picture, ours, theirs) => Draw(overlays, path, index, picture, ours, theirs));
+        (double ourJitter, double theirJitter) = comparison.Jitter;
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
+            $"{Path.GetFileNameWithoutExtension(clip)} | {comparison.Both}/{comparison.Theirs} | {comparison.Landmarks:0.0%} | {comparison.Lids:0.0%} | {comparison.Irises:0.0%} | {comparison.HeadDegrees:0.0} | {ourJitter:0.00%} / {theirJitter:0.00%} | {comparison.Shut}"));
+        Assert.True(comparison.Both >= 0.9 * comparison.Theirs, $"seen in {comparison.Both} of {comparison.Theirs} frames");
+        Assert.True(comparison.Landmarks < 0.08, $"median difference {comparison.Landmarks:P1} of the eye distance");
+        Assert.True(comparison.HeadDegrees < 8, $"median head difference {comparison.HeadDegrees:0.0} degrees");
+    }
+
+    private static void Draw(string folder, string clip, int index, Mat picture, FaceMesh? ours, FaceMesh? theirs)
+    {
+        if (index % 20 != 0 || (ours ?? theirs) is not { } place)
+        {
+            return;
+        }
+
+        using Mat large = new();
+        const double zoom = 2;
+        Cv2.Resize(picture, large, new Size(0, 0), zoom, zoom, InterpolationFlags.Cubic);
+        foreach ((FaceMesh? mesh, Scalar colour) in new[] { (theirs, new Scalar(0, 0, 255)), (ours, new Scalar(0, 255, 0)) })
+        {
+            for (int i = 0; mesh is not null && i < mesh.Points.Length; i++)
+            {
+                Cv2.Circle(large, new Point(mesh.Points[i].X * zoom, mesh.Points[i].Y * zoom), 1, colour, -1, LineTypes.AntiAlias);
+            }
+        }
+
+        float left = place.Points.Min(point => point.X), top = place.Points.Min(point => point.Y), side = Math.Max(place.Points.Max(point => point.X) - left, place.Points.Max(point => point.Y) - top);
+        var around = new Rect((int)((left - (side / 8)) * zoom), (int)((top - (side / 8)) * zoom), (int)(side * 1.25 * zoom), (int)(side * 1.25 * zoom)) & new Rect(0, 0, large.Width, large.Height);
+        Directory.CreateDirectory(folder);
+        Cv2.ImWrite(Path.Combine(folder, FormattableString.Invariant($"{Path.GetFileNameWithoutExtension(clip)}_{index:0000}.png")), large[around]);
+    }
+}

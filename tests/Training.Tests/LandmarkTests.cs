@@ -1,0 +1,167 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Faces.Models;
+using VideoGaze.TestSupport;
+using VideoGaze.Training.Data.Landmarks;
+using VideoGaze.Training.Networks;
+using VideoGaze.Training.Networks.Landmarks;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training.Tests;
+
+[Collection("torch")]
+public sealed class LandmarkTests
+{
+    [Fact]
+    public void The_exported_file_computes_what_the_network_computes()
+    {
+        using var folder = new TemporaryFolder();
+        using var network = new LandmarkNetwork();
+        string path = folder["landmarks.onnx"];
+        Assert.InRange(LandmarkExporter.Export(network, path, new Dictionary<string, string> { ["licence"] = "test" }), 0, GeneratorExporter.Tolerance);
+        using OnnxSession session = OnnxSession.Load(path, new(InferenceDevice.Cpu));
+        session.Expect(
+            "a landmark network",
+            [new("crop", TensorKind.Float32, 1, 3, 256, 256)],
+            [
+                new("mesh", TensorKind.Float32, 1, 478, 3), new("landmarks", TensorKind.Float32, 1, 68, 2),
+                new("openness", TensorKind.Float32, 1, 2), new("presence", TensorKind.Float32, 1, 1),
+            ]);
+        Assert.Equal("test", session.Metadata["licence"]);
+
+        using var other = new LandmarkNetwork();
+        Assert.True(LandmarkExporter.LargestDifference(path, other) > GeneratorExporter.Tolerance);
+    }
+
+    [Fact]
+    public void First_answers_are_the_mean_of_the_examples_and_shapes_reach_every_example()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new LandmarkNetwork();
+        const int numbers = LandmarkTargets.MeshNumbers + LandmarkTargets.LandmarkNumbers;
+        random.manual_seed(3);
+        Tensor examples = matmul(randn(200, 5), randn(5, numbers)).Plus(Numbers.Half);
+        network.StartFrom(examples);
+        using (no_grad())
+        {
+            Assert.True((network.ShapePoints.Bias - examples.mean([0])).abs().max().item<float>() < 1e-4f);
+
+            // Five directions made the examples, so the shapes span them.
+            Tensor centred = (examples - examples.mean([0])).t();
+            Tensor coefficients = linalg.lstsq(network.ShapePoints.Weight.narrow(1, 0, 5), centred).Solution;
+            Assert.True((matmul(network.ShapePoints.Weight.narrow(1, 0, 5), coefficients) - centred).abs().max().item<float>() < 1e-2f);
+        }
+    }
+
+    [Fact]
+    public void Mirrored_targets_are_the_targets_of_the_mirrored_picture()
+    {
+        var random = new Random(5);
+        FaceMesh mesh = new([.. Enumerable.Range(0, FaceMesh.PointCount).Select(_ => new Vector3(random.NextSingle(), random.NextSingle(), random.NextSingle()))], 1);
+        Vector2[] landmarks = [.. Enumerable.Range(0, IbugLandmarks.Count).Select(_ => new Vector2(random.NextSingle(), random.NextSingle()))];
+        float[] once = Written(mesh, landmarks, mirrored: true);
+
+        // The written points, read back and mirrored again, are the points as they were.
+        var back = new FaceMesh([.. Enumerable.Range(0, FaceMesh.PointCount).Select(i => new Vector3(once[3 * i], once[(3 * i) + 1], once[(3 * i) + 2]))], 1);
+        Vector2[] landmarksBack = [.. Enumerable.Range(0, IbugLandmarks.Count).Select(i => new Vector2(once[LandmarkTargets.MeshNumbers + (2 * i)], once[LandmarkTargets.MeshNumbers + (2 * i) + 1]))];
+        float[] twice = Written(back, landmarksBack, mirrored: true), never = Written(mesh, landmarks, mirrored: false);
+        Assert.All(twice.Zip(never), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        Assert.Equal(once[3 * MeshTopology.ImageLeftEyeOuterCorner], 1 - mesh.Points[MeshTopology.ImageRightEyeOuterCorner].X, 1e-6f);
+        Assert.Equal(once[LandmarkTargets.MeshNumbers + (2 * 36)], 1 - landmarks[45].X, 1e-6f);
+    }
+
+    [Fact]
+    public void The_truth_moves_lids_and_irises_of_the_taught_mesh_and_a_lost_teacher_teaches_nothing()
+    {
+        LandmarkSample[] samples = [.. TruthSamples(40)];
+        var bias = new TeacherBias(samples);
+        LandmarkSample first = samples[0];
+        Vector2 away = new(3, -2);
+        Vector2[] moved = [.. first.Landmarks!];
+        for (int i = 36; i < 42; i++)
+        {
+            moved[i] += away;
+        }
+
+        LandmarkSample corrected = bias.Corrected(first with { Landmarks = moved, Irises = [first.Irises![0] + away, first.Irises[1]] });
+        Assert.Equal(first.Irises[0] + away, corrected.Mesh!.At(MeshTopology.ImageLeftIrisCentre));
+        Assert.All(MeshTopology.ImageLeftEye, i => Assert.True(Vector2.Distance(corrected.Mesh.At(i), first.Mesh!.At(i) + away) < 0.05f));
+        Assert.All(MeshTopology.ImageRightEye, i => Assert.True(Vector2.Distance(corrected.Mesh.At(i), first.Mesh!.At(i)) < 0.05f));
+        Assert.Null(bias.Corrected(first with { Landmarks = [.. first.Landmarks!.Select(point => point + new Vector2(30, 0))] }).Mesh);
+    }
+
+    [Fact]
+    public void A_resumed_run_ends_with_the_weights_of_an_uninterrupted_one_and_a_file_that_says_what_it_is()
+    {
+        string teacher = SharedAssets.Model("mediapipe_face_landmarks_478.onnx");
+        using var folder = new TemporaryFolder();
+        LandmarkRecipeOptions options = new LandmarkRecipeOptions([Few(folder, "labels.ndjson", 12)], teacher, folder["whole.onnx"]) { HeldOut = [Few(folder, "labels-heldout.ndjson", 4)], Threads = 1 }.AsSmokeTest() with { BatchSize = 4, Steps = 6, CheckpointEvery = 3 };
+        LandmarkRecipeResult whole = LandmarkRecipe.Run(options, null, TestContext.Current.CancellationToken);
+
+        using var stop = new CancellationTokenSource();
+        LandmarkRecipeOptions halted = options with { Output = folder["parts.onnx"] };
+        Assert.Throws<OperationCanceledException>(() => LandmarkRecipe.Run(halted, new StopAfter(stop), stop.Token));
+        LandmarkRecipe.Run(halted, null, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(folder["whole.onnx.checkpoint"]), File.ReadAllBytes(folder["parts.onnx.checkpoint"]));
+
+        Assert.Equal(4, whole.Errors[0].Pictures);
+        Assert.InRange(whole.Errors[0].Landmarks, 0, 1);
+        using OnnxSession session = OnnxSession.Load(folder["whole.onnx"], new(InferenceDevice.Cpu));
+        Assert.Contains("478", session.Metadata["contract"], StringComparison.Ordinal);
+        Assert.Contains("--steps 6", session.Metadata["command"], StringComparison.Ordinal);
+    }
+
+    private static float[] Written(FaceMesh mesh, Vector2[] landmarks, bool mirrored)
+    {
+        float[] numbers = new float[LandmarkTargets.MeshNumbers + LandmarkTargets.LandmarkNumbers];
+        LandmarkTargets.Write(mesh, landmarks, SimilarityTransform.Identity, mirrored, numbers);
+        return numbers;
+    }
+
+    /// <summary>Faces whose teacher differs from the truth by the same habit everywhere.</summary>
+    private static IEnumerable<LandmarkSample> TruthSamples(int count)
+    {
+        Vector2[] drawn = SyntheticFaces.Mesh(256);
+        for (int k = 0; k < count; k++)
+        {
+            var mesh = new FaceMesh([.. drawn.Select(point => new Vector3(point.X + k, point.Y, 0))], 1);
+            Vector2[] landmarks = [.. MeshTopology.Ibug68.Select((index, i) => mesh.At(index) + new Vector2(i % 3, -1))];
+            yield return new(new OpenCvSharp.Mat(), "drawn", [], mesh)
+            {
+                Mesh = mesh,
+                Landmarks = landmarks,
+                Exact = true,
+                Openness = [1, 1],
+                Irises = [mesh.At(MeshTopology.ImageLeftIrisCentre) + Vector2.One, mesh.At(MeshTopology.ImageRightIrisCentre) + Vector2.One],
+                IrisRadii = [5, 5],
+            };
+        }
+    }
+
+    /// <summary>The first lines of a shared label file with pictures named absolutely.</summary>
+    private static string Few(TemporaryFolder folder, string name, int count)
+    {
+        string labels = SharedAssets.Require(Path.Combine("performers", "train", name));
+        IEnumerable<string> lines = File.ReadLines(labels).Take(count).Select(line =>
+        {
+            JsonNode node = JsonNode.Parse(line)!;
+            node["file"] = Path.Combine(Path.GetDirectoryName(labels)!, (string)node["file"]!);
+            return node.ToJsonString();
+        });
+        File.WriteAllLines(folder[name], lines);
+        return folder[name];
+    }
+
+    /// <summary>Ends a run after its first checkpoint.</summary>
+    private sealed class StopAfter(CancellationTokenSource stop) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Checkpoint is not null)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}
