@@ -14,6 +14,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
+[JsonSerializable(typeof(TrainEyesDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(PerformDocument))]
 [JsonSerializable(typeof(PerformDatasetDocument))]

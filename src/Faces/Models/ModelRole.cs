@@ -14,8 +14,8 @@ public sealed record ModelRole(string Name, params string[] FileNames)
     /// <summary>Tells people apart.</summary>
     public static ModelRole FaceIdentity { get; } = new("face identity network", "mobilefacenet_128.onnx");
 
-    /// <summary>Measures where eyes look, from eye crops and head pose.</summary>
-    public static ModelRole GazeEstimator { get; } = new("gaze estimator", "gaze-estimation-adas-0002_fp32.onnx");
+    /// <summary>Measures where eyes look, from eye crops and head pose. This project's own comes first: it needs half the time and finds the eyes of swapped faces too.</summary>
+    public static ModelRole GazeEstimator { get; } = new("gaze estimator", "eyes.onnx", "gaze-estimation-adas-0002_fp32.onnx");
 
     /// <summary>Measures lids and iris of one eye.</summary>
     public static ModelRole EyeContour { get; } = new("eye contour network", "mediapipe_iris_landmark.onnx");
