@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using TorchSharp.Modules;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data;

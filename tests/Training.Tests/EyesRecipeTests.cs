@@ -2,7 +2,6 @@ using Microsoft.ML.OnnxRuntime;
 using VideoGaze.Training.Data;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.OnnxExport;
-using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Tests;
 
@@ -38,7 +37,10 @@ public sealed class EyesRecipeTests
                 Close(batch.Both, mirror.Both, row, other, 2, 1e-4);
                 Close(batch.Heads, mirror.Heads, row, other, 2, 1e-4);
                 Close(batch.Points, mirror.Points, row, other, EyesNetwork.PointNumbers, 1e-3);
-                Close(batch.Eyes, mirror.Eyes, row, other, EyesBatch.Area, 3 / 255.0);
+
+                // Interpolation at a 32nd of a pixel leaves some levels at edges; another eye, or one not mirrored, differs by 20 on average.
+                double gap = Enumerable.Range(0, EyesBatch.Area).Average(i => Math.Abs(batch.Eyes[(row * EyesBatch.Area) + i] - mirror.Eyes[(other * EyesBatch.Area) + i]));
+                Assert.InRange(gap, 0, 1 / 255.0);
             }
         }
     }

@@ -64,7 +64,7 @@ internal sealed record EyesBatch(int Faces, int RealFrom)
             {
                 sample = samples[random.Next(samples.Count)];
             }
-            while (random.NextDouble() * SurelyTaken > Math.Max(sample.Left.Width, sample.Right.Width));
+            while (random.NextDouble() * SurelyTaken > Math.Max(sample.Left.Width, sample.Right.Width) || (LooksIntoCamera(sample) && random.NextDouble() > CameraShare));
 
             batch.Put(i, sample, random);
         }
@@ -95,6 +95,13 @@ internal sealed record EyesBatch(int Faces, int RealFrom)
 
     // Eye width in pixels from which a face is always taken.
     private const double SurelyTaken = 14;
+
+    // A third of the performers look exactly into the camera. Taken as they come, they teach the network to answer (0, 0) to whoever looks nearly there: on held-out people the error was 0.2 degrees
+    // for them and 3.6 for all others. A quarter of them is kept.
+    private const double CameraShare = 0.25;
+
+    /// <summary>Within half a degree.</summary>
+    private static bool LooksIntoCamera(EyesSample sample) => sample.Gaze.Z < -0.99996f;
 
     private void Put(int face, EyesSample sample, Random? random)
     {

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Text.Json;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
-using VideoGaze.Faces.Gaze;
 
 namespace VideoGaze.Training.Data;
 
