@@ -37,12 +37,13 @@ public static class CalibratePipeline
         List<CalibratedEstimator> ways = [];
         try
         {
+            string? irises = store.TryResolve(ModelRole.EyeContour);
             foreach (string path in options.Estimators.Prepend(store.Resolve(ModelRole.GazeEstimator)))
             {
-                AddWays(path, ways);
+                AddWays(path, irises is not null, ways);
             }
 
-            using var probe = new FaceGazeProbe(detector, mesh, IrisEyeLocator.Open(store.Resolve(ModelRole.EyeContour)), ways, options.Gaze, pool);
+            using var probe = new FaceGazeProbe(detector, mesh, irises is null ? null : IrisEyeLocator.Open(irises), ways, options.Gaze, pool);
             var sets = new CalibrationSets(FfmpegTools.Locate(), pool, options.Every);
             var tallies = new Dictionary<(string Set, int Way), CalibrationTally>();
             var names = new List<string>();
@@ -84,22 +85,23 @@ public static class CalibratePipeline
         }
     }
 
-    private static void AddWays(string path, List<CalibratedEstimator> ways)
+    private static void AddWays(string path, bool withIrises, List<CalibratedEstimator> ways)
     {
-        foreach (OutputEyes eyes in (ReadOnlySpan<OutputEyes>)[OutputEyes.Mesh, OutputEyes.IrisNetwork])
+        foreach (OutputEyes eyes in (ReadOnlySpan<OutputEyes>)(withIrises ? [OutputEyes.Mesh, OutputEyes.IrisNetwork] : [OutputEyes.Mesh]))
         {
             foreach (bool mirror in (ReadOnlySpan<bool>)[true, false])
             {
                 IGazeEstimator estimator = GazeEstimators.Open(path, mirror);
 
-                // Networks that look at the whole face neither use the eyes nor the mirror: one way is all of them.
-                if (estimator is L2csGazeEstimator && (eyes, mirror) != (OutputEyes.Mesh, true))
+                // Networks that look at the whole face neither use the eyes nor the mirror, and those that find the eyes themselves answer alike to a mirrored face: one way is all of them.
+                bool oneWay = estimator is L2csGazeEstimator or IEyeFindingEstimator;
+                if (oneWay && (eyes, mirror) != (OutputEyes.Mesh, true))
                 {
                     estimator.Dispose();
                     continue;
                 }
 
-                ways.Add(new(estimator, eyes, mirror && estimator is not L2csGazeEstimator));
+                ways.Add(new(estimator, eyes, mirror && !oneWay));
             }
         }
     }

@@ -106,6 +106,7 @@ internal sealed class TrainCommand : GazeCommand
         SharedOptions.AddAll(this, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
         Add(new TrainSwapCommand(terminal, interruption));
         Add(new TrainLandmarksCommand(terminal, interruption));
+        Add(new TrainEyesCommand(terminal, interruption));
         Validators.Add(result =>
         {
             if (result.GetValue(condition) is { } name && !PairLosses.Conditions.ContainsKey(name))

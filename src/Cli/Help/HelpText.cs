@@ -33,7 +33,7 @@ internal static class HelpText
             usage.Append(CultureInfo.InvariantCulture, $" {required.Name} {ValueLabel(required)}");
         }
 
-        usage.Append(command.Subcommands.Count > 0 ? " COMMAND [options]" : " [options]");
+        usage.Append(command.Subcommands.Count == 0 ? " [options]" : command is GazeCommand ? " [options], or with a COMMAND of its own" : " COMMAND [options]");
         Wrap(page, usage.ToString(), 2);
 
         Section(page, "Commands:", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? string.Empty)));

@@ -16,6 +16,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
 [JsonSerializable(typeof(TrainLandmarksDocument))]
+[JsonSerializable(typeof(TrainEyesDocument))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(PerformDocument))]
 [JsonSerializable(typeof(PerformDatasetDocument))]

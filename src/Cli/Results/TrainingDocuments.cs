@@ -30,3 +30,10 @@ internal sealed record ExportDocument(string Command, string Version, GeneratorE
     /// <summary>As indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Readable.ExportDocument);
 }
+
+/// <summary>The document of <c>train gaze --json</c>.</summary>
+internal sealed record TrainEyesDocument(string Command, string Version, EyesExport Network)
+{
+    /// <summary>As indented JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ResultJson.Readable.TrainEyesDocument);
+}

@@ -23,7 +23,7 @@ public sealed record ModelRole(string Name, params string[] FileNames)
     /// <summary>Tells people apart.</summary>
     public static ModelRole FaceIdentity { get; } = new("face identity network", "identity.onnx", "mobilefacenet_128.onnx") { Key = "identity" };
 
-    /// <summary>Measures where eyes look.</summary>
+    /// <summary>Measures where eyes look. This project's own comes first: it needs half the time and finds the eyes of swapped faces too.</summary>
     public static ModelRole GazeEstimator { get; } = new("gaze estimator", "eyes.onnx", "gaze-estimation-adas-0002_fp32.onnx") { Key = GazeKey };
 
     /// <summary>Measures lids and iris of one eye.</summary>

@@ -18,18 +18,18 @@ internal sealed class FaceGazeProbe : IDisposable
 
     private readonly FaceFinder finder;
     private readonly FaceMeshEstimator mesh;
-    private readonly IrisEyeLocator irises;
+    private readonly IrisEyeLocator? irises;
     private readonly IReadOnlyList<CalibratedEstimator> ways;
     private readonly GazeOptions options;
     private readonly PixelBuffer crop;
 
     /// <param name="detector">Stays the caller's.</param>
     /// <param name="meshModel">Stays the caller's.</param>
-    /// <param name="irises">Owned.</param>
+    /// <param name="irises">Owned; null where no way needs it.</param>
     /// <param name="ways">Stay the caller's.</param>
     /// <param name="options">Least confidence.</param>
     /// <param name="pool">Where pixels are rented from.</param>
-    public FaceGazeProbe(OnnxSession detector, OnnxSession meshModel, IrisEyeLocator irises, IReadOnlyList<CalibratedEstimator> ways, GazeOptions options, PixelPool pool)
+    public FaceGazeProbe(OnnxSession detector, OnnxSession meshModel, IrisEyeLocator? irises, IReadOnlyList<CalibratedEstimator> ways, GazeOptions options, PixelPool pool)
     {
         this.irises = irises;
         this.ways = ways;
@@ -64,7 +64,7 @@ internal sealed class FaceGazeProbe : IDisposable
     {
         finder.Dispose();
         mesh.Dispose();
-        irises.Dispose();
+        irises?.Dispose();
         crop.Dispose();
     }
 
@@ -75,14 +75,14 @@ internal sealed class FaceGazeProbe : IDisposable
         EyePair inPicture = EyePair.FromMesh(face);
         CameraRay ray = camera.Through((inPicture.Left.Centre + inPicture.Right.Centre) / 2);
         EyePair meshEyes = inPicture.Transformed(toCrop);
-        EyePair? irisEyes = irises.Locate(crop, meshEyes.Left, meshEyes.Tilt, left: true) is { } left && irises.Locate(crop, meshEyes.Right, meshEyes.Tilt, left: false) is { } right
+        EyePair? irisEyes = irises?.Locate(crop, meshEyes.Left, meshEyes.Tilt, left: true) is { } left && irises.Locate(crop, meshEyes.Right, meshEyes.Tilt, left: false) is { } right
             ? new EyePair(left, right)
             : null;
         FaceBox box = GazeStage.BoundsOf(face, toCrop);
         HeadPose head = HeadPose.FromMesh(face).Turned(toCrop.Rotation);
         return [.. ways.Select(way =>
         {
-            if ((way.Eyes == OutputEyes.Mesh ? meshEyes : irisEyes) is not { } eyes)
+            if ((way.Eyes == OutputEyes.IrisNetwork ? irisEyes : meshEyes) is not { } eyes)
             {
                 return (GazeAngles?)null;
             }

@@ -20,6 +20,12 @@ public static class GazeEstimators
             return Tested(path, l2cs, l2cs);
         }
 
+        if (EyesGazeEstimator.Fits(network))
+        {
+            var eyes = new EyesGazeEstimator(network);
+            return Tested(path, eyes, eyes);
+        }
+
         if (IntelGazeEstimator.Fits(network))
         {
             // The average of a picture and its mirror image is symmetric by construction and would pass always: the plain network is tested.
@@ -29,7 +35,7 @@ public static class GazeEstimators
         network.Dispose();
         throw new UserFacingException(
             FailureKind.ModelInvalid,
-            $"The model file {path} is no gaze network of a known kind: give one with two 60 px eye pictures and head angles (gaze-estimation-adas-0002) or one 448 px face and two outputs of 90 or 28 bins (L2CS).");
+            $"The model file {path} is no gaze network of a known kind: give this project's own (eyes.onnx), one with two 60 px eye pictures and head angles (gaze-estimation-adas-0002) or one 448 px face and two outputs of 90 or 28 bins (L2CS).");
     }
 
     private static IGazeEstimator Tested(string path, IGazeEstimator plain, IGazeEstimator result)

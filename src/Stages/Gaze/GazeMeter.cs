@@ -77,6 +77,14 @@ internal sealed class GazeMeter : IDisposable
             return (null, null);
         }
 
+        // Networks that find the eyes of a swapped face do it in the run that measures, so that run comes first; elsewhere shut eyes are spared it.
+        GazeEstimate? known = null;
+        if (isOutput && !profile && options.OutputEyes == OutputEyes.GazeNetwork && estimator is IEyeFindingEstimator finder)
+        {
+            known = finder.Estimate(new GazeView(face.Crop, face.Eyes, face.Face, face.Head), out EyePair eyes);
+            face = face with { Eyes = eyes };
+        }
+
         if (!memories.TryGetValue((track, isOutput), out (BlinkDetector Blinks, MirrorMemory Mirror) memory))
         {
             memories[(track, isOutput)] = memory = (new BlinkDetector(), new MirrorMemory(options.MirrorSpan));
@@ -100,7 +108,7 @@ internal sealed class GazeMeter : IDisposable
             return (new(null, null, opennesses, shut, irisPlace, 0), null);
         }
 
-        GazeEstimate raw = estimator.Estimate(new GazeView(face.Crop, face.Eyes, face.Face, face.Head), memory.Mirror);
+        GazeEstimate raw = known ?? estimator.Estimate(new GazeView(face.Crop, face.Eyes, face.Face, face.Head), memory.Mirror);
         GazeEstimate gaze = raw with { Combined = face.Ray.ToCamera(raw.Combined, face.Rotation) };
         double confidence = FaceGazeRecord.Round(raw.Confidence * face.Score, 3);
         return (

@@ -5,7 +5,13 @@ namespace VideoGaze.Stages.Gaze;
 /// <summary>How the eyes of a swapped face are found before its gaze is measured.</summary>
 public enum OutputEyes
 {
-    /// <summary>Iris network on one eye a frame, in turn: a fifth of a mesh. The head's pose is taken from the source, which a swap keeps.</summary>
+    /// <summary>
+    /// The gaze network itself, in the run that measures, where it can (<see cref="IEyeFindingEstimator"/>); else as <see cref="IrisNetwork"/>. The head's pose is taken from
+    /// the source, which a swap keeps.
+    /// </summary>
+    GazeNetwork,
+
+    /// <summary>Iris network on one eye a frame, in turn: a fifth of a mesh. The head's pose as above.</summary>
     IrisNetwork,
 
     /// <summary>As the source has them: nothing to compute, right only where the swap keeps the eyes' place to the pixel.</summary>
@@ -19,7 +25,7 @@ public enum OutputEyes
 public sealed record GazeOptions
 {
     /// <summary>How the eyes of the output are found.</summary>
-    public OutputEyes OutputEyes { get; init; } = OutputEyes.IrisNetwork;
+    public OutputEyes OutputEyes { get; init; } = OutputEyes.GazeNetwork;
 
     /// <summary>Whether each picture is also measured mirrored and both answers averaged.</summary>
     public bool AverageMirror { get; init; } = true;

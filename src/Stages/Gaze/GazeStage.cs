@@ -47,7 +47,7 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         GazeMeter? meter = null;
         try
         {
-            meter = GazeSetup.OpenMeter(store, options, estimatorPath, out List<ModelRecord> models, out string estimator);
+            meter = GazeSetup.OpenMeter(store, ref options, estimatorPath, out List<ModelRecord> models, out string estimator);
             IrisEyeLocator? locator = options.OutputEyes == OutputEyes.IrisNetwork ? IrisEyeLocator.Open(store.Resolve(ModelRole.EyeContour)) : null;
             if (locator is not null)
             {

@@ -26,6 +26,15 @@ public interface IGazeEstimator : IDisposable
     GazeEstimate Estimate(GazeView view, MirrorMemory? memory = null);
 }
 
+/// <summary>A gaze network that also says where the eyes are that it looks at: one run serves both, so a swapped face needs no network of its own to find its eyes.</summary>
+public interface IEyeFindingEstimator : IGazeEstimator
+{
+    /// <summary>Measures one face whose eyes are only roughly where the view has them: within a quarter of their width.</summary>
+    /// <param name="view">The face.</param>
+    /// <param name="eyes">Where the eyes are, in pixels of the picture.</param>
+    GazeEstimate Estimate(GazeView view, out EyePair eyes);
+}
+
 /// <summary>One face as an estimator sees it; everything in pixels of <paramref name="Picture"/>.</summary>
 /// <param name="Picture"><see cref="PixelFormat.Bgr24"/>. Belongs to the caller.</param>
 /// <param name="Eyes">Where the eyes are.</param>
@@ -35,7 +44,7 @@ public readonly record struct GazeView(PixelBuffer Picture, EyePair Eyes, FaceBo
 
 /// <summary>Where a face looks.</summary>
 /// <param name="Combined">Both eyes together.</param>
-/// <param name="Left">The person's left eye alone, where the network measures it.</param>
-/// <param name="Right">The person's right eye alone, where the network measures it.</param>
+/// <param name="Left">The person's left eye alone, relative to the line of sight to it, where the network measures it.</param>
+/// <param name="Right">The person's right eye alone, likewise.</param>
 /// <param name="Confidence">In [0, 1].</param>
 public readonly record struct GazeEstimate(GazeAngles Combined, GazeAngles? Left, GazeAngles? Right, float Confidence);

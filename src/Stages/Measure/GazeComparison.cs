@@ -31,7 +31,7 @@ public sealed class GazeComparison : IDisposable
     {
         // Nobody waits for a picture here, and the landmarks cost three times as much as looking twice.
         options = options with { OutputEyes = OutputEyes.Mesh, MirrorSpan = 1 };
-        GazeMeter meter = GazeSetup.OpenMeter(store, options, estimatorPath, out List<ModelRecord> models, out string estimator);
+        GazeMeter meter = GazeSetup.OpenMeter(store, ref options, estimatorPath, out List<ModelRecord> models, out string estimator);
         return new(meter, new GazeSetup(estimator, models, options));
     }
 

@@ -30,15 +30,9 @@ internal static class FaceSet
     public static List<TrainingFace> Load(string folder, int side)
     {
         string manifest = Path.Combine(folder, Manifest);
-        if (!File.Exists(manifest))
-        {
-            throw new UserFacingException(FailureKind.InputMissing, $"{folder} is no face set (no {Manifest}); make one with \"videogaze extract\".");
-        }
-
         var faces = new List<TrainingFace>();
-        foreach (string line in File.ReadLines(manifest).Where(line => line.Length > 0))
+        foreach (FaceSample sample in Samples(folder))
         {
-            FaceSample sample = Read(line, manifest);
             string file = Path.Combine(folder, sample.File);
             using Mat picture = File.Exists(file) ? Cv2.ImRead(file, ImreadModes.Color) : new Mat();
             if (picture.Empty())
@@ -59,6 +53,16 @@ internal static class FaceSet
         }
 
         return faces.Count > 0 ? faces : throw new UserFacingException(FailureKind.NoFace, $"{manifest} lists no face.");
+    }
+
+    /// <summary>What a set's manifest says of its faces, pictures unread.</summary>
+    /// <exception cref="UserFacingException">It is missing or damaged.</exception>
+    public static IEnumerable<FaceSample> Samples(string folder)
+    {
+        string manifest = Path.Combine(folder, Manifest);
+        return File.Exists(manifest)
+            ? File.ReadLines(manifest).Where(line => line.Length > 0).Select(line => Read(line, manifest))
+            : throw new UserFacingException(FailureKind.InputMissing, $"{folder} is no face set (no {Manifest}); make one with \"videogaze extract\".");
     }
 
     /// <summary>The gaze of shut eyes is noise: weight 0 when shut, 1 when open, by the mean of both eyes.</summary>

@@ -10,7 +10,7 @@ namespace VideoGaze.Training.Networks;
 /// </summary>
 internal static class Numbers
 {
-    public static readonly TorchSharp.Scalar Zero = 0.0, Half = 0.5, One = 1.0, Two = 2.0;
+    public static readonly TorchSharp.Scalar Zero = 0.0, Hundredth = 0.01, Half = 0.5, One = 1.0, Two = 2.0;
 
     /// <summary>Slopes of the leaky ReLUs.</summary>
     public static readonly TorchSharp.Scalar TenthSlope = 0.1, FifthSlope = 0.2;

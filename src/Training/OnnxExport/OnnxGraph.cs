@@ -76,6 +76,24 @@ internal sealed class OnnxGraph(bool halfWeights)
         return Node("Div", [x, Node("Sqrt", [Node("Add", [mean, name])])]);
     }
 
+    /// <summary>Each row of the first dimension less its mean, over (the root of its mean square then + least).</summary>
+    public string Standardise(string x, float least, params long[] axes)
+    {
+        string Mean(string of) => Node("ReduceMean", [of], attributes: [Longs("axes", axes), Long("keepdims", 1)]);
+        string centred = Node("Sub", [x, Mean(x)]);
+        string name = NewName("least");
+        _graph.Message(5, TensorOf(name, FloatType, [1], MemoryMarshal.AsBytes([least])));
+        return Node("Div", [centred, Node("Add", [Node("Sqrt", [Mean(Node("Mul", [centred, centred]))]), name])]);
+    }
+
+    /// <summary>Rows of the first dimension in another order.</summary>
+    public string Rows(string x, params long[] order)
+    {
+        string name = NewName("rows");
+        _graph.Message(5, TensorOf(name, LongType, [order.Length], MemoryMarshal.AsBytes(order.AsSpan())));
+        return Node("Gather", [x, name], attributes: [Long("axis", 0)]);
+    }
+
     /// <summary>Joins along channels.</summary>
     public string Concat(string a, string b) => Node("Concat", [a, b], attributes: [Long("axis", 1)]);
 

@@ -1,6 +1,5 @@
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
-using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.TestSupport;
 
@@ -15,7 +14,7 @@ public sealed class GazeEstimatorTests : IDisposable
     [Fact]
     public void The_Intel_network_passes_the_mirror_test_and_follows_drawn_eyes()
     {
-        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(ModelRole.GazeEstimator.FileNames[0]), averageMirror: false);
+        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model("gaze-estimation-adas-0002_fp32.onnx"), averageMirror: false);
         using var face = new ReferenceFace();
         Assert.Equal("gaze-estimation-adas-0002", estimator.Id);
         Assert.Equal(GazeRegion.Eyes, estimator.Region);
@@ -30,7 +29,7 @@ public sealed class GazeEstimatorTests : IDisposable
     [Fact]
     public void Averaging_over_the_mirror_makes_the_answer_exactly_symmetric()
     {
-        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model(ModelRole.GazeEstimator.FileNames[0]));
+        using IGazeEstimator estimator = GazeEstimators.Open(SharedAssets.Model("gaze-estimation-adas-0002_fp32.onnx"));
         using var face = new ReferenceFace();
         GazeEstimate right = estimator.Estimate(face.Draw(0.6f, 0.3f));
         GazeEstimate left = estimator.Estimate(face.Draw(-0.6f, 0.3f));
