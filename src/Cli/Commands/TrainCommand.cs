@@ -107,6 +107,7 @@ internal sealed class TrainCommand : GazeCommand
             this, source, target, output, condition, dssim, mse, mask, eyesAndMouth, gaze, swapGaze, gazeNetwork, startFrom, steps, batch, learningRate, decayFrom, randomWarp);
         SharedOptions.AddAll(this, architecture, resolution, encoderDims, interDims, decoderDims, maskDims, noFlipSource, noFlipTarget, geometryJitter, colorJitter, mixedPrecision);
         SharedOptions.AddAll(this, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
+        Add(new TrainFramesCommand(terminal, interruption));
         Validators.Add(result =>
         {
             if (result.GetValue(condition) is { } name && !PairLosses.Conditions.ContainsKey(name))
