@@ -108,6 +108,8 @@ internal sealed class TrainCommand : GazeCommand
         SharedOptions.AddAll(this, architecture, resolution, encoderDims, interDims, decoderDims, maskDims, noFlipSource, noFlipTarget, geometryJitter, colorJitter, mixedPrecision);
         SharedOptions.AddAll(this, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
         Add(new TrainFramesCommand(terminal, interruption));
+        Add(new TrainDetectorCommand(terminal, interruption));
+        Add(new TrainIdentityCommand(terminal, interruption));
         Validators.Add(result =>
         {
             if (result.GetValue(condition) is { } name && !PairLosses.Conditions.ContainsKey(name))

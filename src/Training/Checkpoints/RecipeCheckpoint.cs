@@ -1,5 +1,5 @@
 using System.Globalization;
-using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Checkpoints;
@@ -31,7 +31,7 @@ internal static class RecipeCheckpoint
     }
 
     /// <summary>Parameters and buffers of all modules, each under its module's name.</summary>
-    public static IEnumerable<(string Name, Modules.Parameter Value)> Parameters(IEnumerable<nn.Module> modules) =>
+    public static IEnumerable<(string Name, Parameter Value)> Parameters(IEnumerable<nn.Module> modules) =>
         modules.SelectMany(module => module.named_parameters().Select(entry => (module.GetName() + "." + entry.name, entry.parameter)));
 
     private static IEnumerable<KeyValuePair<string, Tensor>> Tensors(nn.Module module)

@@ -38,22 +38,22 @@ internal sealed class DetectorCanvas : IDisposable
     {
         var canvas = new DetectorCanvas(pictures, side, random);
         double kind = random.NextDouble();
-        bool real = pictures.Sources.Count > 0;
-        if (real && kind < RealShare)
+        if (pictures.Sources.Count > 0)
+        {
+            canvas.ShowFrame(withFace: false);
+        }
+
+        if (pictures.Sources.Count > 0 && kind < RealShare)
         {
             canvas.ShowFrame(withFace: true);
+            if (random.Next(3) == 0)
+            {
+                canvas.ShowFrame(withFace: true);
+            }
         }
-        else
+        else if (kind < 1 - EmptyShare)
         {
-            if (real)
-            {
-                canvas.ShowFrame(withFace: false);
-            }
-
-            if (kind < 1 - EmptyShare)
-            {
-                canvas.PastePeople();
-            }
+            canvas.PastePeople();
         }
 
         canvas.HideParts();
@@ -93,15 +93,15 @@ internal sealed class DetectorCanvas : IDisposable
             }
 
             List<KnownFace> seen = [.. frame.Faces.Select(face => Moved(face, toCanvas)).Where(face => Visible(face.Box) > 0)];
-            bool mirrored = random.Next(2) == 0;
-            if (!withFace && seen.Count > 0)
+            if ((!withFace && seen.Count > 0) || Covers(frame.Picture, toCanvas))
             {
                 continue;
             }
 
-            Cover(frame.Picture, toCanvas, null, random.Next(3) == 0 ? BorderTypes.Constant : BorderTypes.Transparent);
+            // A place without faces may be continued by its own mirror image; a face must not be.
+            Cover(frame.Picture, toCanvas, null, withFace ? BorderTypes.Transparent : BorderTypes.Reflect101);
             faces.AddRange(seen.Select(Judged));
-            if (mirrored)
+            if (random.Next(2) == 0)
             {
                 Mirror();
             }
@@ -121,8 +121,7 @@ internal sealed class DetectorCanvas : IDisposable
             SimilarityTransform toCanvas = About(Centre(box), FaceSize() / (people > 1 ? 1.6 : 1) / Math.Sqrt(box.Area), 20);
             KnownFace face = Moved(new(box, person.FivePoints, true), toCanvas);
             using Mat picture = person.Decode();
-            Rect2f area = Bounds(picture, toCanvas);
-            if (faces.Exists(other => area.IntersectsWith(new Rect2f(other.Box.X, other.Box.Y, other.Box.Width, other.Box.Height))))
+            if (Covers(picture, toCanvas))
             {
                 continue;
             }
@@ -158,7 +157,7 @@ internal sealed class DetectorCanvas : IDisposable
             }
 
             var from = new Rect(random.Next(side - inside.Width), random.Next(side - inside.Height), inside.Width, inside.Height);
-            if (random.Next(2) == 0 || faces.Exists(other => new Rect2f(other.Box.X, other.Box.Y, other.Box.Width, other.Box.Height).IntersectsWith(new Rect2f(from.X, from.Y, from.Width, from.Height))))
+            if (random.Next(2) == 0 || faces.Exists(other => Area(other.Box).IntersectsWith(new Rect2f(from.X, from.Y, from.Width, from.Height))))
             {
                 using Mat patch = Picture[inside];
                 patch.SetTo(new Scalar(random.Next(256), random.Next(256), random.Next(256)));
@@ -254,12 +253,16 @@ internal sealed class DetectorCanvas : IDisposable
         return face with { Box = new(centre.X - (size.X / 2), centre.Y - (size.Y / 2), size.X, size.Y), Points = Array.ConvertAll(face.Points, to.Apply) };
     }
 
-    private static Rect2f Bounds(Mat picture, SimilarityTransform to)
+    /// <summary>Whether a picture would hide part of a face that is already there.</summary>
+    private bool Covers(Mat picture, SimilarityTransform to)
     {
         Vector2[] corners = [to.Apply(new(0, 0)), to.Apply(new(picture.Width, 0)), to.Apply(new(0, picture.Height)), to.Apply(new(picture.Width, picture.Height))];
         float left = corners.Min(corner => corner.X), top = corners.Min(corner => corner.Y);
-        return new(left, top, corners.Max(corner => corner.X) - left, corners.Max(corner => corner.Y) - top);
+        var area = new Rect2f(left, top, corners.Max(corner => corner.X) - left, corners.Max(corner => corner.Y) - top);
+        return faces.Exists(other => area.IntersectsWith(Area(other.Box)));
     }
+
+    private static Rect2f Area(FaceBox box) => new(box.X, box.Y, box.Width, box.Height);
 
     private static Vector2 Centre(FaceBox box) => new(box.X + (box.Width / 2), box.Y + (box.Height / 2));
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Training.Networks;
 

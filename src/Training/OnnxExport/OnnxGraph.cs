@@ -59,11 +59,12 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Every value four times: nearest neighbour at twice the size.</summary>
     public string Double(string x)
     {
-        string scales = NewName("scales");
+        string scales = NewName("scales"), regions = NewName("regions");
         _graph.Message(5, TensorOf(scales, FloatType, [4], MemoryMarshal.AsBytes([1f, 1f, 2f, 2f])));
 
-        // The second input (regions of interest) belongs to another mode and is left out.
-        return Node("Resize", [x, string.Empty, scales], attributes: [Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor")]);
+        // Regions of interest belong to another mode, but this operator set wants them to be there.
+        _graph.Message(5, TensorOf(regions, FloatType, [0], []));
+        return Node("Resize", [x, regions, scales], attributes: [Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor")]);
     }
 
     /// <summary>Of the last of three dimensions, from one place up to another, not included.</summary>
