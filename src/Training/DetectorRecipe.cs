@@ -15,7 +15,7 @@ public static class DetectorRecipe
     // Steps over which the rate rises from 0: the first gradients of a normalised network are large.
     private const int WarmUp = 100;
 
-    // Means in progress reports run over about this many steps.
+    // Losses in progress reports are means since the last one.
     private const int ReportEvery = 25;
 
     /// <summary>Trains (or goes on training), exports, checks and measures.</summary>
@@ -32,7 +32,8 @@ public static class DetectorRecipe
         int first = File.Exists(checkpoint) ? RecipeCheckpoint.Load(checkpoint, [network], optimizer) : 0;
         network.train();
         var clock = Stopwatch.StartNew();
-        var means = new Dictionary<string, double>();
+        var sums = new Dictionary<string, double>();
+        int summed = 0;
         Task<DetectorBatch> next = Task.Run(() => DetectorBatch.Draw(pictures, options, first), cancellationToken);
         for (int step = first; step < options.Steps; step++)
         {
@@ -41,27 +42,35 @@ public static class DetectorRecipe
             DetectorBatch batch = next.GetAwaiter().GetResult();
             int following = step + 1;
             next = Task.Run(() => DetectorBatch.Draw(pictures, options, following), cancellationToken);
-            Tensor[] outputs = network.forward(Numbers.Tensor(batch.Planes, batch.Count, 3, batch.Side, batch.Side));
+            Tensor[] outputs = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, batch.Count, 3, batch.Side, batch.Side), options.MixedPrecision));
             var (loss, parts) = DetectorLoss.Of(outputs, batch.Targets);
             loss.backward();
             optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / WarmUp) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
             optimizer.Step(step, clipNorm: 10);
             int done = step + 1;
+            summed++;
             foreach (var (name, part) in parts)
             {
-                means[name] = means.GetValueOrDefault(name) + (part.item<float>() / ReportEvery);
+                sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
             }
 
-            if (done % ReportEvery == 0 || done == options.Steps)
-            {
-                double rate = (done - first) / clock.Elapsed.TotalSeconds;
-                progress?.Report(new(done, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - done) / rate), means));
-                means = [];
-            }
-
-            if (done % options.CheckpointEvery == 0 || done == options.Steps)
+            bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
+            if (kept)
             {
                 RecipeCheckpoint.Save(checkpoint, [network], optimizer, done);
+            }
+
+            if (kept || done % ReportEvery == 0)
+            {
+                double rate = (done - first) / clock.Elapsed.TotalSeconds;
+                progress?.Report(new(
+                    done,
+                    options.Steps,
+                    rate,
+                    TimeSpan.FromSeconds((options.Steps - done) / rate),
+                    sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
+                    Checkpoint: kept ? checkpoint : null));
+                (sums, summed) = ([], 0);
             }
         }
 
@@ -71,7 +80,7 @@ public static class DetectorRecipe
         {
             ["contract"] = "yunet: input (N, 3, H, W) BGR 0..255, sides multiples of 32; cls x obj = score; bbox, kps in strides from the cell's corner, sizes as logarithms; strides 8, 16, 32",
             ["seed"] = FormattableString.Invariant($"{options.Seed}"),
-            ["steps"] = FormattableString.Invariant($"{options.Steps} of {options.BatchSize} pictures of 256 x 256"),
+            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} pictures of 256 x 256 (or as many pixels)"),
             ["heldOut"] = FormattableString.Invariant($"{count} rendered pictures of other people at 256 px: recall {recall:0.000}, others a picture {others:0.000}, points {points * 100:0.0} % of the distance between the eyes"),
         };
         var (bytes, difference) = DetectorExport.Write(network, metadata, options.Output);

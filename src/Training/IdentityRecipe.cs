@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Identity;
 using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data;
 using VideoGaze.Training.Losses;
@@ -15,7 +16,7 @@ public static class IdentityRecipe
     // Steps over which the rate rises from 0: the first gradients of a normalised network are large.
     private const int WarmUp = 50;
 
-    // Means in progress reports run over this many steps.
+    // Losses in progress reports are means since the last one.
     private const int ReportEvery = 10;
 
     /// <summary>Trains (or goes on training), exports, checks and measures.</summary>
@@ -36,7 +37,8 @@ public static class IdentityRecipe
         int first = File.Exists(checkpoint) ? RecipeCheckpoint.Load(checkpoint, [network, classes], optimizer) : 0;
         network.train();
         var clock = Stopwatch.StartNew();
-        var means = new Dictionary<string, double>();
+        var sums = new Dictionary<string, double>();
+        int summed = 0;
         Task<IdentityBatch> next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, first), cancellationToken);
         for (int step = first; step < options.Steps; step++)
         {
@@ -45,27 +47,35 @@ public static class IdentityRecipe
             IdentityBatch batch = next.GetAwaiter().GetResult();
             int following = step + 1;
             next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, following), cancellationToken);
-            Tensor found = network.forward(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side));
+            Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
             var (loss, parts) = IdentityLoss.Of(found, batch, classes);
             loss.backward();
             optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / WarmUp) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
             optimizer.Step(step, clipNorm: 5);
             int done = step + 1;
+            summed++;
             foreach (var (name, part) in parts)
             {
-                means[name] = means.GetValueOrDefault(name) + (part.item<float>() / ReportEvery);
+                sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
             }
 
-            if (done % ReportEvery == 0 || done == options.Steps)
-            {
-                double rate = (done - first) / clock.Elapsed.TotalSeconds;
-                progress?.Report(new(done, options.Steps, rate, TimeSpan.FromSeconds((options.Steps - done) / rate), means));
-                means = [];
-            }
-
-            if (done % options.CheckpointEvery == 0 || done == options.Steps)
+            bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
+            if (kept)
             {
                 RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
+            }
+
+            if (kept || done % ReportEvery == 0)
+            {
+                double rate = (done - first) / clock.Elapsed.TotalSeconds;
+                progress?.Report(new(
+                    done,
+                    options.Steps,
+                    rate,
+                    TimeSpan.FromSeconds((options.Steps - done) / rate),
+                    sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
+                    Checkpoint: kept ? checkpoint : null));
+                (sums, summed) = ([], 0);
             }
         }
 
@@ -74,14 +84,14 @@ public static class IdentityRecipe
         var (heldOut, _) = IdentityFaces.Rendered(options.HeldOutLabels);
         var ours = IdentityMeasure.Likenesses(IdentityMeasure.Vectors(network, heldOut), heldOut);
         var theirs = IdentityMeasure.Likenesses(teacher.Of(heldOut), heldOut);
-        Verification own = IdentityMeasure.Of(ours.Same, ours.Different), taught = IdentityMeasure.Of(theirs.Same, theirs.Different);
-        double correlation = IdentityMeasure.Correlation([.. ours.Same, .. ours.Different], [.. theirs.Same, .. theirs.Different]);
+        Verification own = Verification.Of(ours.Same, ours.Different), taught = Verification.Of(theirs.Same, theirs.Different);
+        double correlation = Verification.Correlation([.. ours.Same, .. ours.Different], [.. theirs.Same, .. theirs.Different]);
         var metadata = new Dictionary<string, string>(options.Origin ?? new Dictionary<string, string>())
         {
             ["contract"] = "mobilefacenet: input (N, 3, 112, 112) BGR (value - 127.5) / 127.5 aligned to arcface_112_v2; output (N, 128) of length 1",
             ["teacher"] = teacher.FileName,
             ["seed"] = FormattableString.Invariant($"{options.Seed}"),
-            ["steps"] = FormattableString.Invariant($"{options.Steps} of {options.BatchSize} crops"),
+            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} crops"),
             ["heldOut"] = FormattableString.Invariant($"{own.Pairs} pairs of {heldOut.Count} rendered pictures: AUC {own.Auc:0.0000}, accepted at 1 % false {own.Tar:0.000} (teacher {taught.Auc:0.0000}, {taught.Tar:0.000}; correlation of likenesses {correlation:0.00})"),
         };
         var (bytes, difference) = IdentityGraph.Write(network, metadata, options.Output);

@@ -1,3 +1,5 @@
+using VideoGaze.Faces.Identity;
+
 namespace VideoGaze.Training;
 
 /// <summary>How the identity network is trained.</summary>
@@ -12,6 +14,7 @@ namespace VideoGaze.Training;
 /// <param name="Seed">Of everything random.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
 /// <param name="Threads">Threads of the tensor library.</param>
+/// <param name="MixedPrecision">Convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere.</param>
 /// <param name="Origin">What the file's metadata says of data, licence and command, beside what the recipe knows itself.</param>
 public sealed record IdentityRecipeOptions(
     IReadOnlyList<string> Labels,
@@ -25,17 +28,12 @@ public sealed record IdentityRecipeOptions(
     int Seed = 1,
     int CheckpointEvery = 100,
     int Threads = 1,
+    bool MixedPrecision = false,
     IReadOnlyDictionary<string, string>? Origin = null)
 {
     /// <summary>Quick: shows that a machine can train, not how well.</summary>
     public IdentityRecipeOptions AsSmokeTest() => this with { Steps = 20, BatchSize = 8, CheckpointEvery = 10 };
 }
-
-/// <summary>How well pairs of pictures are told apart.</summary>
-/// <param name="Pairs">Pairs compared.</param>
-/// <param name="Auc">Chance that a pair of one person looks more alike than a pair of two (area under the ROC curve).</param>
-/// <param name="Tar">Share of pairs of one person above the likeness that 1 % of the pairs of two reach.</param>
-public sealed record Verification(int Pairs, double Auc, double Tar);
 
 /// <summary>What a finished run came to.</summary>
 /// <param name="Output">The ONNX file.</param>

@@ -23,13 +23,14 @@ internal sealed class TrainDetectorCommand : GazeCommand
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library.", "N", Defaults.Threads, 1, 256);
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
+    private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<string[]> notes = RecipeNotes.Option();
     private readonly Option<bool> smoke = new("--smoke") { Description = "A few steps on small pictures: shows within a minute that training works here, not how well." };
 
     public TrainDetectorCommand(UserTerminal terminal, Interruption interruption)
         : base("detector", "Trains the face detector on rendered people and on real frames that another detector labelled.", terminal, interruption)
     {
-        SharedOptions.AddAll(this, labels, heldOut, frames, output, steps, batch, learningRate, seed, threads, checkpointEvery, notes, smoke);
+        SharedOptions.AddAll(this, labels, heldOut, frames, output, steps, batch, learningRate, seed, threads, checkpointEvery, mixedPrecision, notes, smoke);
     }
 
     /// <inheritdoc/>
@@ -52,6 +53,7 @@ internal sealed class TrainDetectorCommand : GazeCommand
             parsed.GetValue(seed),
             parsed.GetValue(checkpointEvery),
             parsed.GetValue(threads),
+            MixedPrecision: parsed.GetValue(mixedPrecision),
             Origin: RecipeNotes.Read(parsed.GetValue(notes)));
         options = parsed.GetValue(smoke) ? options.AsSmokeTest() : options;
         DetectorRecipeResult result;

@@ -18,7 +18,7 @@ internal static class DetectorLoss
     /// <param name="targets">For the same pictures.</param>
     public static (Tensor Sum, Dictionary<string, Tensor> Parts) Of(Tensor[] outputs, DetectorTargets targets)
     {
-        Tensor rows = cat([.. outputs.Select(level => level.permute(0, 2, 3, 1).reshape(-1, DetectorNetwork.Channels))], 0);
+        Tensor rows = cat([.. outputs.Select(level => level.permute(0, 2, 3, 1).reshape(-1, DetectorNetwork.Channels))], 0).to(float32);
         Tensor face = Numbers.Tensor(targets.Face, targets.Face.Length), counts = Numbers.Tensor(targets.Counts, targets.Counts.Length);
         int answers = targets.Answers.Count;
         double share = 1.0 / Math.Max(1, answers);

@@ -45,7 +45,7 @@ internal sealed class IdentityNetwork : nn.Module<Tensor, Tensor>
             x = IsResidual(unit, (int)x.shape[1]) ? y.Plus(x) : y;
         }
 
-        return Unit(x.flatten(1));
+        return Unit(x.flatten(1).to(float32));
     }
 
     /// <summary>Whether a layer adds its input to its output.</summary>

@@ -56,7 +56,7 @@ internal static class IdentityGraph
         {
             using var scope = NewDisposeScope();
             Tensor crop = nn.functional.interpolate(rand([1, 3, 10, 10], generator: generator), size: [IdentityNetwork.Side, IdentityNetwork.Side], mode: InterpolationMode.Bilinear, align_corners: false)
-                .mul(Numbers.Two).sub(Numbers.One, Numbers.One).contiguous();
+                .mul(Numbers.Two).sub(Numbers.One).contiguous();
             TensorFile.Numbers(crop).CopyTo(file.Input(Input));
             file.Run();
             float[] expected = TensorFile.Numbers(network.forward(crop));
