@@ -5,13 +5,19 @@ using VideoGaze.Faces.Geometry;
 namespace VideoGaze.Training.Data;
 
 /// <summary>
-/// Composes one training picture of the detector: a real frame cut and scaled at random, or rendered people pasted over what is no face, at sizes from a dozen pixels to most of the picture.
-/// Owns the picture.
+/// Composes one training picture of the detector: tiles with a face each, or a real frame cut and scaled at random, or rendered people pasted over what is no face, at sizes from
+/// a dozen pixels to most of the picture. Owns the picture.
 /// </summary>
 internal sealed class DetectorCanvas : IDisposable
 {
-    // Share of each kind of picture: real ones are few but the only ones that look like what will be seen; the rest is pasted.
+    // Share of tiled pictures: a step costs by its pixels and teaches by its faces, and these hold five times as many. The others show faces with much around them.
+    private const double TiledShare = 0.6;
+
+    // Of the others, and of tiles: real faces are few but the only ones that look like what will be seen; the rest is rendered.
     private const double RealShare = 0.5, EmptyShare = 0.12;
+
+    // Sides of tiles in pixels: none is divided below the first, all are above the second.
+    private const int LeastTile = 44, MostTile = 144;
 
     // Faces are shown from 9 pixels (a 40 px face of a 1280 px frame is 15 px at the default size) to this share of the side.
     private const double LeastFace = 9, MostFace = 0.9;
@@ -37,23 +43,17 @@ internal sealed class DetectorCanvas : IDisposable
     public static DetectorCanvas Draw(DetectorPictures pictures, int side, Random random)
     {
         var canvas = new DetectorCanvas(pictures, side, random);
-        double kind = random.NextDouble();
-        if (pictures.Sources.Count > 0)
+        if (random.NextDouble() < TiledShare)
         {
-            canvas.ShowFrame(withFace: false);
-        }
-
-        if (pictures.Sources.Count > 0 && kind < RealShare)
-        {
-            canvas.ShowFrame(withFace: true);
-            if (random.Next(3) == 0)
+            canvas.Tile(new Rect(0, 0, side, side));
+            if (random.Next(2) == 0)
             {
-                canvas.ShowFrame(withFace: true);
+                canvas.Mirror();
             }
         }
-        else if (kind < 1 - EmptyShare)
+        else
         {
-            canvas.PastePeople();
+            canvas.Scene(random.NextDouble());
         }
 
         canvas.HideParts();
@@ -63,6 +63,69 @@ internal sealed class DetectorCanvas : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Picture.Dispose();
+
+    /// <summary>A background and what stands before it.</summary>
+    private void Scene(double kind)
+    {
+        bool real = pictures.Sources.Count > 0;
+        if (real)
+        {
+            ShowFrame(withFace: false);
+        }
+
+        if (real && kind < RealShare)
+        {
+            ShowFrame(withFace: true);
+            if (random.Next(3) == 0)
+            {
+                ShowFrame(withFace: true);
+            }
+        }
+        else if (kind < 1 - EmptyShare)
+        {
+            PastePeople();
+        }
+    }
+
+    /// <summary>Divides a rectangle at random and puts a face, now and then none, into each part.</summary>
+    private void Tile(Rect area)
+    {
+        int longest = Math.Max(area.Width, area.Height);
+        if (longest >= 2 * LeastTile && (longest > MostTile || random.Next(3) > 0))
+        {
+            int cut = (int)(longest * Between(0.4, 0.6));
+            bool across = area.Width >= area.Height;
+            Tile(across ? new Rect(area.X, area.Y, cut, area.Height) : new Rect(area.X, area.Y, area.Width, cut));
+            Tile(across ? new Rect(area.X + cut, area.Y, area.Width - cut, area.Height) : new Rect(area.X, area.Y + cut, area.Width, area.Height - cut));
+            return;
+        }
+
+        double size = Math.Min(area.Width, area.Height) * Between(0.25, 0.85);
+        if (pictures.Sources.Count > 0 && random.NextDouble() < RealShare)
+        {
+            IReadOnlyList<KnownFrame> clip = pictures.Sources[random.Next(pictures.Sources.Count)];
+            KnownFrame frame = clip[random.Next(clip.Count)];
+            KnownFace? face = frame.Faces.Count > 0 ? frame.Faces[random.Next(frame.Faces.Count)] : null;
+            Vector2 centre = face is null ? new Vector2(random.Next(frame.Picture.Width), random.Next(frame.Picture.Height)) : Centre(face.Box);
+            FillTile(area, frame.Picture, frame.Faces, centre, face is null ? Between(0.3, 1.5) : Math.Min(2, size / Math.Sqrt(face.Box.Area)));
+        }
+        else
+        {
+            RenderedFace person = pictures.Rendered[random.Next(pictures.Rendered.Count)];
+            FaceBox box = DetectorPictures.BoxOf(person.Landmarks);
+            FillTile(area, person.Picture, [new(box, person.FivePoints, true)], Centre(box), size / Math.Sqrt(box.Area));
+        }
+    }
+
+    private void FillTile(Rect area, Mat picture, IReadOnlyList<KnownFace> known, Vector2 centre, double scale)
+    {
+        double turn = (random.NextDouble() + random.NextDouble() - 1) * 20 * Math.PI / 180;
+        SimilarityTransform toTile = Placed(centre, scale, turn, Between(0.3, 0.7) * area.Width, Between(0.3, 0.7) * area.Height);
+        using Mat matrix = CropWarp.Matrix(toTile), source = Shrunk(picture, toTile, matrix), tile = Picture[area];
+        Cv2.WarpAffine(source, tile, matrix, area.Size, InterpolationFlags.Linear, BorderTypes.Constant, new Scalar(random.Next(256), random.Next(256), random.Next(256)));
+        SimilarityTransform toCanvas = toTile.Then(new(1, 0, area.X, area.Y));
+        faces.AddRange(known.Select(face => Moved(face, toCanvas)).Where(face => Visible(face.Box, area) > 0).Select(face => Judged(face, area)));
+    }
 
     /// <summary>Fills the canvas with part of a frame: around one of its faces, or a place that shows none.</summary>
     private void ShowFrame(bool withFace)
@@ -92,15 +155,15 @@ internal sealed class DetectorCanvas : IDisposable
                 toCanvas = About(new Vector2((float)(random.NextDouble() * frame.Picture.Width), (float)(random.NextDouble() * frame.Picture.Height)), scale, 25);
             }
 
-            List<KnownFace> seen = [.. frame.Faces.Select(face => Moved(face, toCanvas)).Where(face => Visible(face.Box) > 0)];
+            List<KnownFace> seen = [.. frame.Faces.Select(face => Moved(face, toCanvas)).Where(face => Visible(face.Box, Whole) > 0)];
             if ((!withFace && seen.Count > 0) || Covers(frame.Picture, toCanvas))
             {
                 continue;
             }
 
-            // A place without faces may be continued by its own mirror image; a face must not be.
-            Cover(frame.Picture, toCanvas, null, withFace ? BorderTypes.Transparent : BorderTypes.Reflect101);
-            faces.AddRange(seen.Select(Judged));
+            // A frame without faces may be continued by its own mirror image; a face outside of the canvas must not come in so.
+            Cover(frame.Picture, toCanvas, null, withFace ? BorderTypes.Transparent : frame.Faces.Count == 0 ? BorderTypes.Reflect101 : BorderTypes.Constant);
+            faces.AddRange(seen.Select(face => Judged(face, Whole)));
             if (random.Next(2) == 0)
             {
                 Mirror();
@@ -120,7 +183,7 @@ internal sealed class DetectorCanvas : IDisposable
             FaceBox box = DetectorPictures.BoxOf(person.Landmarks);
             SimilarityTransform toCanvas = About(Centre(box), FaceSize() / (people > 1 ? 1.6 : 1) / Math.Sqrt(box.Area), 20);
             KnownFace face = Moved(new(box, person.FivePoints, true), toCanvas);
-            using Mat picture = person.Decode();
+            Mat picture = person.Picture;
             if (Covers(picture, toCanvas))
             {
                 continue;
@@ -134,7 +197,7 @@ internal sealed class DetectorCanvas : IDisposable
             }
 
             Cover(picture, toCanvas, mask, BorderTypes.Transparent);
-            faces.Add(Judged(face));
+            faces.Add(Judged(face, Whole));
         }
 
         if (random.Next(2) == 0)
@@ -150,7 +213,7 @@ internal sealed class DetectorCanvas : IDisposable
         {
             var size = new Size(1 + (face.Box.Width * Between(0.15, 0.55)), 1 + (face.Box.Height * Between(0.15, 0.55)));
             var place = new Rect((int)(face.Box.X + (random.NextDouble() * face.Box.Width) - (size.Width / 2)), (int)(face.Box.Y + (random.NextDouble() * face.Box.Height) - (size.Height / 2)), size.Width, size.Height);
-            Rect inside = place & new Rect(0, 0, side, side);
+            Rect inside = place & Whole;
             if (inside.Width < 2 || inside.Height < 2)
             {
                 continue;
@@ -174,8 +237,7 @@ internal sealed class DetectorCanvas : IDisposable
     private void Cover(Mat picture, SimilarityTransform toCanvas, Mat? mask, BorderTypes border)
     {
         using Mat matrix = CropWarp.Matrix(toCanvas);
-        InterpolationFlags interpolation = toCanvas.Scale < 0.7 ? InterpolationFlags.Area : InterpolationFlags.Linear;
-        using Mat source = Shrunk(picture, toCanvas, matrix, interpolation);
+        using Mat source = Shrunk(picture, toCanvas, matrix);
         if (mask is null)
         {
             Cv2.WarpAffine(source, Picture, matrix, Picture.Size(), InterpolationFlags.Linear, border, Scalar.All(0));
@@ -189,11 +251,11 @@ internal sealed class DetectorCanvas : IDisposable
     }
 
     /// <summary>Shrinks by an area filter before a warp that would alias, and corrects the matrix for it.</summary>
-    private static Mat Shrunk(Mat picture, SimilarityTransform toCanvas, Mat matrix, InterpolationFlags interpolation)
+    private static Mat Shrunk(Mat picture, SimilarityTransform toCanvas, Mat matrix)
     {
-        if (interpolation != InterpolationFlags.Area)
+        if (toCanvas.Scale >= 0.7)
         {
-            return picture.Clone();
+            return picture[new Rect(0, 0, picture.Width, picture.Height)];
         }
 
         double factor = Math.Min(1, toCanvas.Scale * 1.3);
@@ -226,13 +288,16 @@ internal sealed class DetectorCanvas : IDisposable
     }
 
     /// <summary>Half cut off or too small, nobody can say.</summary>
-    private KnownFace Judged(KnownFace face) => face with { Certain = face.Certain && Visible(face.Box) >= 0.65 && Math.Sqrt(face.Box.Area) >= LeastFace - 1 };
+    private static KnownFace Judged(KnownFace face, Rect area) => face with { Certain = face.Certain && Visible(face.Box, area) >= 0.65 && Math.Sqrt(face.Box.Area) >= LeastFace - 1 };
 
-    private double Visible(FaceBox box)
+    /// <summary>Share of a box that lies inside an area.</summary>
+    private static double Visible(FaceBox box, Rect area)
     {
-        double width = Math.Min(box.X + box.Width, side) - Math.Max(box.X, 0), height = Math.Min(box.Y + box.Height, side) - Math.Max(box.Y, 0);
+        double width = Math.Min(box.X + box.Width, area.Right) - Math.Max(box.X, area.X), height = Math.Min(box.Y + box.Height, area.Bottom) - Math.Max(box.Y, area.Y);
         return width <= 0 || height <= 0 ? 0 : width * height / box.Area;
     }
+
+    private Rect Whole => new(0, 0, side, side);
 
     private double FaceSize() => Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
 
@@ -241,8 +306,13 @@ internal sealed class DetectorCanvas : IDisposable
     {
         // A triangle: mostly upright, seldom the whole turn.
         double turn = (random.NextDouble() + random.NextDouble() - 1) * degrees * Math.PI / 180;
+        return Placed(centre, scale, turn, Between(0.1, 0.9) * side, Between(0.1, 0.9) * side);
+    }
+
+    /// <summary>Scales and turns about a point that comes to lie at (x, y).</summary>
+    private static SimilarityTransform Placed(Vector2 centre, double scale, double turn, double x, double y)
+    {
         (double sine, double cosine) = Math.SinCos(turn);
-        double x = Between(0.1, 0.9) * side, y = Between(0.1, 0.9) * side;
         return new(scale * cosine, scale * sine, x - (scale * ((cosine * centre.X) - (sine * centre.Y))), y - (scale * ((sine * centre.X) + (cosine * centre.Y))));
     }
 

@@ -12,8 +12,13 @@ namespace VideoGaze.Training.Data;
 /// <param name="Landmarks">68 points, picture pixels.</param>
 internal sealed record RenderedFace(byte[] Encoded, byte[]? EncodedMask, string Person, Vector2[] Landmarks)
 {
+    private readonly Lazy<Mat> picture = new(() => Cv2.ImDecode(Encoded, ImreadModes.Color));
+
     /// <summary>Eye centres, nose tip, mouth corners.</summary>
     public Vector2[] FivePoints { get; } = GazeSamples.FivePoints(Landmarks);
+
+    /// <summary>The picture, 8-bit BGR, decoded at its first use and kept; nobody may change it. For sets that are gone through many times.</summary>
+    public Mat Picture => picture.Value;
 
     /// <summary>The picture, 8-bit BGR; the caller's.</summary>
     public Mat Decode() => Cv2.ImDecode(Encoded, ImreadModes.Color);
