@@ -30,7 +30,7 @@ public sealed record DetectorRecipeOptions(
     IReadOnlyDictionary<string, string>? Origin = null)
 {
     /// <summary>Tiny and quick: shows that a machine can train, not how well.</summary>
-    public DetectorRecipeOptions AsSmokeTest() => this with { Steps = 60, BatchSize = 4, Side = 96, CheckpointEvery = 30 };
+    public DetectorRecipeOptions AsSmokeTest() => this with { Steps = 100, BatchSize = 4, Side = 96, CheckpointEvery = 50 };
 }
 
 /// <summary>What a finished run came to.</summary>

@@ -40,46 +40,53 @@ public static class IdentityRecipe
         var sums = new Dictionary<string, double>();
         int summed = 0;
         Task<IdentityBatch> next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, first), cancellationToken);
-        for (int step = first; step < options.Steps; step++)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var stepScope = NewDisposeScope();
-            IdentityBatch batch = next.GetAwaiter().GetResult();
-            int following = step + 1;
-            next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, following), cancellationToken);
-            Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
-            var (loss, parts) = IdentityLoss.Of(found, batch, classes);
-            loss.backward();
-            optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / WarmUp) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
-            optimizer.Step(step, clipNorm: 5);
-            int done = step + 1;
-            summed++;
-            foreach (var (name, part) in parts)
+            for (int step = first; step < options.Steps; step++)
             {
-                sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                using var stepScope = NewDisposeScope();
+                IdentityBatch batch = next.GetAwaiter().GetResult();
+                int following = step + 1;
+                next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, following), cancellationToken);
+                Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
+                var (loss, parts) = IdentityLoss.Of(found, batch, classes);
+                loss.backward();
+                optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+                optimizer.Step(step, clipNorm: 5);
+                int done = step + 1;
+                summed++;
+                foreach (var (name, part) in parts)
+                {
+                    sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
+                }
 
-            bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
-            if (kept)
-            {
-                RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
-            }
+                bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
+                if (kept)
+                {
+                    RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
+                }
 
-            if (kept || done % ReportEvery == 0)
-            {
-                double rate = (done - first) / clock.Elapsed.TotalSeconds;
-                progress?.Report(new(
-                    done,
-                    options.Steps,
-                    rate,
-                    TimeSpan.FromSeconds((options.Steps - done) / rate),
-                    sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
-                    Checkpoint: kept ? checkpoint : null));
-                (sums, summed) = ([], 0);
+                if (kept || done % ReportEvery == 0)
+                {
+                    double rate = (done - first) / clock.Elapsed.TotalSeconds;
+                    progress?.Report(new(
+                        done,
+                        options.Steps,
+                        rate,
+                        TimeSpan.FromSeconds((options.Steps - done) / rate),
+                        sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
+                        Checkpoint: kept ? checkpoint : null));
+                    (sums, summed) = ([], 0);
+                }
             }
         }
+        finally
+        {
+            // The batch ahead still asks the teacher, which must outlive it.
+            Task.WaitAny([next], CancellationToken.None);
+        }
 
-        next.Wait(CancellationToken.None); // the batch ahead still asks the teacher
         network.eval();
         var (heldOut, _) = IdentityFaces.Rendered(options.HeldOutLabels);
         var ours = IdentityMeasure.Likenesses(IdentityMeasure.Vectors(network, heldOut), heldOut);

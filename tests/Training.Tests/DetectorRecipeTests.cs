@@ -19,7 +19,7 @@ public sealed class DetectorRecipeTests
         DetectorRecipeResult result = DetectorRecipe.Run(Options(people, "smoke.onnx").AsSmokeTest(), watch, TestContext.Current.CancellationToken);
 
         Assert.InRange(result.LargestDifference, 0, GeneratorExporter.Tolerance);
-        Assert.True(watch.Reports[^1].Losses["face"] < watch.Reports[0].Losses["face"] / 2, $"{watch.Reports[0].Losses["face"]} fell to {watch.Reports[^1].Losses["face"]} only");
+        Assert.True(watch.Reports[^1].Losses["face"] < watch.Reports[0].Losses["face"] * 0.7, $"{watch.Reports[0].Losses["face"]} fell to {watch.Reports[^1].Losses["face"]} only");
         using var session = new InferenceSession(File.ReadAllBytes(result.Output));
         Assert.Equal(["input"], session.InputNames);
         Assert.Equal([-1, 3, -1, -1], session.InputMetadata["input"].Dimensions);
