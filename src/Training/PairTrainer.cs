@@ -67,7 +67,7 @@ public static class PairTrainer
             using (NewDisposeScope())
             {
                 SideTensors source = sourceBatch.ToTensors(), target = targetBatch.ToTensors();
-                PairOutput output = network.Run(Prepared(source.Input, options), Prepared(target.Input, options), loss.NeedsSwap(step));
+                PairOutput output = network.Run(Precision.Prepared(source.Input, options.MixedPrecision), Precision.Prepared(target.Input, options.MixedPrecision), loss.NeedsSwap(step));
                 List<(string Name, Tensor Value)> losses = loss.At(step, output, source, target);
                 Tensor total = losses.Select(entry => entry.Value).Aggregate((sum, next) => sum.Plus(next));
                 total.backward();
@@ -126,9 +126,4 @@ public static class PairTrainer
         double share = options.Steps > from ? Math.Clamp((step - from) / (double)(options.Steps - from), 0, 1) : 0;
         return options.LearningRate * (0.05 + (0.95 * (1 + Math.Cos(Math.PI * share)) / 2));
     }
-
-    /// <summary>The network's compute type; in bfloat16 also pixel-major in memory, which oneDNN's kernels like better.</summary>
-    private static Tensor Prepared(Tensor input, PairTrainingOptions options) => options.MixedPrecision
-        ? input.to(bfloat16).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
-        : input;
 }

@@ -76,7 +76,7 @@ internal sealed class ExtractCommand : GazeCommand
             Terminal,
             TimeProvider.System,
             "extracting",
-            progress => ExtractPipeline.RunAsync(options, new Words(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
+            progress => ExtractPipeline.RunAsync(options, new ExtractWords(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
         foreach (string note in result.Notes)
         {
@@ -91,11 +91,5 @@ internal sealed class ExtractCommand : GazeCommand
         }
 
         return result.StoppedEarly ? (int)FailureKind.Cancelled : 0;
-    }
-
-    private sealed class Words(IProgress<RunProgress> display) : IProgress<ExtractProgress>
-    {
-        public void Report(ExtractProgress value) => display.Report(new(
-            value.Frames, value.FramesExpected, "frame", string.Create(CultureInfo.InvariantCulture, $"{value.Faces} faces, {Path.GetFileName(value.File)}")));
     }
 }

@@ -107,6 +107,9 @@ internal sealed class TrainCommand : GazeCommand
         Add(new TrainSwapCommand(terminal, interruption));
         Add(new TrainLandmarksCommand(terminal, interruption));
         Add(new TrainEyesCommand(terminal, interruption));
+        Add(new TrainFramesCommand(terminal, interruption));
+        Add(new TrainDetectorCommand(terminal, interruption));
+        Add(new TrainIdentityCommand(terminal, interruption));
         Validators.Add(result =>
         {
             if (result.GetValue(condition) is { } name && !PairLosses.Conditions.ContainsKey(name))

@@ -21,7 +21,7 @@ internal sealed class OnnxGraph(bool halfWeights)
     private readonly ProtoMessage _graph = new();
     private int _names;
 
-    /// <summary>Declares a 32-bit float input.</summary>
+    /// <summary>Declares a 32-bit float input; a size of 0 or less is left open.</summary>
     public string Input(string name, params long[] shape)
     {
         _graph.Message(11, ValueInfo(name, shape));
@@ -44,6 +44,38 @@ internal sealed class OnnxGraph(bool halfWeights)
         [x, Weights(weight), Weights(bias)],
         attributes: [Longs("kernel_shape", kernel, kernel), Longs("strides", stride, stride), Longs("pads", [.. Enumerable.Repeat((long)(kernel / 2), 4)])]);
 
+    /// <summary>Convolution, normalisation and activation as one convolution; with a factor on the weights where the file's input has another unit than the network's.</summary>
+    public string Conv(string x, ConvolutionUnit layer, double inputScale = 1)
+    {
+        using var scope = NewDisposeScope();
+        var (weight, bias) = layer.Folded();
+        string y = Node(
+            "Conv",
+            [x, Weights(inputScale == 1 ? weight : weight.Times(inputScale)), Weights(bias)],
+            attributes:
+            [
+                Longs("kernel_shape", layer.Kernel, layer.Kernel), Longs("strides", layer.Stride, layer.Stride), Longs("pads", [.. Enumerable.Repeat((long)layer.Padding, 4)]), Long("group", layer.Groups),
+            ]);
+        return layer.Activation == Activation.Relu ? Node("Relu", [y]) : y;
+    }
+
+    /// <summary>Every value four times: nearest neighbour at twice the size.</summary>
+    public string Double(string x)
+    {
+        string scales = NewName("scales"), regions = NewName("regions");
+        _graph.Message(5, TensorOf(scales, FloatType, [4], MemoryMarshal.AsBytes([1f, 1f, 2f, 2f])));
+
+        // Regions of interest belong to another mode, but this operator set wants them to be there.
+        _graph.Message(5, TensorOf(regions, FloatType, [0], []));
+        return Node("Resize", [x, regions, scales], attributes: [Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor")]);
+    }
+
+    /// <summary>Of the last of three dimensions, from one place up to another, not included.</summary>
+    public string Last(string x, long from, long to) => Node("Slice", [x, Constant("from", from), Constant("to", to), Constant("axis", 2)]);
+
+    /// <summary>Over the root of the sum of squares along dimension 1.</summary>
+    public string UnitLength(string x) => Node("LpNormalization", [x], attributes: [Long("axis", 1), Long("p", 2)]);
+
     /// <summary>Fully connected.</summary>
     public string Gemm(string x, Dense layer) => Node("Gemm", [x, Weights(layer.Weight), Weights(layer.Bias)], attributes: [Long("transB", 1)]);
 
@@ -51,7 +83,7 @@ internal sealed class OnnxGraph(bool halfWeights)
     public string LeakyRelu(string x, float slope) => Node("LeakyRelu", [x], attributes: [new ProtoMessage().Text(1, "alpha").Float(2, slope).Integer(20, 1)]);
 
     /// <summary>Groups of side x side channels to as many pixels in PyTorch's order (pixel_shuffle), which ONNX calls CRD.</summary>
-    public string PixelShuffle(string x, int side = 2) => Node("DepthToSpace", [x], attributes: [Long("blocksize", side), new ProtoMessage().Text(1, "mode").Text(4, "CRD").Integer(20, 3)]);
+    public string PixelShuffle(string x, int side = 2) => Node("DepthToSpace", [x], attributes: [Long("blocksize", side), Word("mode", "CRD")]);
 
     /// <summary>Means of 2x2 pixels.</summary>
     public string Halve(string x) => Node("AveragePool", [x], attributes: [Longs("kernel_shape", 2, 2), Longs("strides", 2, 2)]);
@@ -198,6 +230,13 @@ internal sealed class OnnxGraph(bool halfWeights)
         return Node("Cast", [name], attributes: [Long("to", FloatType)]);
     }
 
+    private string Constant(string stem, long value)
+    {
+        string name = NewName(stem);
+        _graph.Message(5, TensorOf(name, LongType, [1], MemoryMarshal.AsBytes([value])));
+        return name;
+    }
+
     private string NewName(string stem) => FormattableString.Invariant($"{stem}_{_names++}");
 
     private static ProtoMessage TensorOf(string name, int type, long[] shape, ReadOnlySpan<byte> raw)
@@ -214,13 +253,16 @@ internal sealed class OnnxGraph(bool halfWeights)
     private static ProtoMessage ValueInfo(string name, long[] shape)
     {
         var sides = new ProtoMessage();
+        int free = 0;
         foreach (long side in shape)
         {
-            sides.Message(1, new ProtoMessage().Integer(1, side));
+            sides.Message(1, side > 0 ? new ProtoMessage().Integer(1, side) : new ProtoMessage().Text(2, FormattableString.Invariant($"{name}_{free++}")));
         }
 
         return new ProtoMessage().Text(1, name).Message(2, new ProtoMessage().Message(1, new ProtoMessage().Integer(1, FloatType).Message(2, sides)));
     }
+
+    private static ProtoMessage Word(string name, string value) => new ProtoMessage().Text(1, name).Text(4, value).Integer(20, 3);
 
     private static ProtoMessage Long(string name, long value) => new ProtoMessage().Text(1, name).Integer(3, value).Integer(20, 2);
 

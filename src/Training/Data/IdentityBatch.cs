@@ -1,0 +1,86 @@
+using OpenCvSharp;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Training.Networks;
+
+namespace VideoGaze.Training.Data;
+
+/// <summary>All that a run of the identity recipe learns from.</summary>
+/// <param name="Rendered">Faces of rendered people.</param>
+/// <param name="RenderedTaught">The teacher's vectors of them.</param>
+/// <param name="Real">Faces of real people; may be empty.</param>
+/// <param name="RealTaught">The teacher's vectors of them.</param>
+/// <param name="People">Rendered people.</param>
+internal sealed record IdentityPictures(IReadOnlyList<IdentityFace> Rendered, float[][] RenderedTaught, IReadOnlyList<IdentityFace> Real, float[][] RealTaught, int People);
+
+/// <summary>The crops of one step of the identity recipe.</summary>
+/// <param name="Planes">(N, 3, 112, 112), BGR in [-1, 1].</param>
+/// <param name="Taught">(N, 128), the teacher's unit vectors of the undamaged crops.</param>
+/// <param name="Named">Rows that show one rendered person, and who that is.</param>
+internal sealed record IdentityBatch(float[] Planes, float[] Taught, IReadOnlyList<(int Row, int Person)> Named)
+{
+    // Real faces are few but the only ones that look like what will be seen. Blends of two faces are people who are neither: they show the teacher's answer between its few examples.
+    private const double RealShare = 0.3, BlendShare = 0.35;
+
+    /// <summary>Everything random follows from the seed and the step.</summary>
+    public static IdentityBatch Draw(IdentityPictures pictures, IdentityTeacher teacher, IdentityRecipeOptions options, int step)
+    {
+        const int Area = 3 * IdentityNetwork.Side * IdentityNetwork.Side, Features = IdentityNetwork.Features;
+        Random random = StepRandom.Of(options.Seed, step, 0);
+        float[] planes = new float[options.BatchSize * Area], taught = new float[options.BatchSize * Features];
+        var named = new List<(int, int)>();
+        for (int row = 0; row < options.BatchSize; row++)
+        {
+            var (face, vector) = Pick(pictures, random);
+            using Mat source = face.Crop.Clone();
+            if (random.NextDouble() < BlendShare)
+            {
+                var (other, _) = Pick(pictures, random);
+                double share = 0.3 + (0.4 * random.NextDouble());
+                Cv2.AddWeighted(face.Crop, share, other.Crop, 1 - share, 0, source);
+                using Mat still = IdentityFaces.View(source, SimilarityTransform.Identity);
+                vector = teacher.Of(still);
+            }
+            else if (face.Person >= 0)
+            {
+                named.Add((row, face.Person));
+            }
+
+            // The teacher saw the clean picture: what light, blur and a rough alignment do is to be overlooked.
+            SimilarityTransform jitter = CropWarp.AboutCentre(IdentityNetwork.Side, Spread(random, 6), Math.Exp(Spread(random, 0.05)), Spread(random, 0.03), Spread(random, 0.03));
+            using Mat view = IdentityFaces.View(source, jitter);
+            if (random.Next(2) == 0)
+            {
+                Cv2.Flip(view, view, FlipMode.Y);
+            }
+
+            GazeAugmentation.Degrade(view, random);
+            Hide(view, random);
+            IdentityFaces.ToPlanes(view, planes.AsSpan(row * Area, Area));
+            vector.CopyTo(taught.AsSpan(row * Features));
+        }
+
+        return new(planes, taught, named);
+    }
+
+    private static (IdentityFace Face, float[] Vector) Pick(IdentityPictures pictures, Random random)
+    {
+        bool real = pictures.Real.Count > 0 && random.NextDouble() < RealShare;
+        int index = random.Next(real ? pictures.Real.Count : pictures.Rendered.Count);
+        return real ? (pictures.Real[index], pictures.RealTaught[index]) : (pictures.Rendered[index], pictures.RenderedTaught[index]);
+    }
+
+    /// <summary>Now and then a patch of one colour: glasses, hands, hair.</summary>
+    private static void Hide(Mat view, Random random)
+    {
+        if (random.Next(5) > 0)
+        {
+            return;
+        }
+
+        int width = random.Next(12, 45), height = random.Next(12, 45);
+        using Mat patch = view[new Rect(random.Next(view.Cols - width), random.Next(view.Rows - height), width, height)];
+        patch.SetTo(new Scalar(random.Next(256), random.Next(256), random.Next(256)));
+    }
+
+    private static double Spread(Random random, double reach) => ((2 * random.NextDouble()) - 1) * reach;
+}

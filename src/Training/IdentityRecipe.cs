@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Identity;
+using VideoGaze.Training.Checkpoints;
+using VideoGaze.Training.Data;
+using VideoGaze.Training.Losses;
+using VideoGaze.Training.Networks;
+using VideoGaze.Training.OnnxExport;
+using static TorchSharp.torch;
+
+namespace VideoGaze.Training;
+
+/// <summary>Trains <see cref="IdentityNetwork"/> on a teacher's vectors of rendered and real faces and on the names of rendered people, and writes it as ONNX. The loop is all here.</summary>
+public static class IdentityRecipe
+{
+    // Steps over which the rate rises from 0: the first gradients of a normalised network are large.
+    private const int WarmUp = 50;
+
+    // Losses in progress reports are means since the last one.
+    private const int ReportEvery = 10;
+
+    /// <summary>Trains (or goes on training), exports, checks and measures.</summary>
+    /// <exception cref="UserFacingException">A file cannot be read.</exception>
+    public static IdentityRecipeResult Run(IdentityRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        TorchRuntime.Use(options.Threads);
+        using var teacher = new IdentityTeacher(options.Teacher);
+        var (rendered, people) = IdentityFaces.Rendered(options.Labels);
+        List<IdentityFace> real = IdentityFaces.Real(options.Frames);
+        IdentityPictures pictures = new(rendered, teacher.Of(rendered), real, teacher.Of(real), people);
+        random.manual_seed(options.Seed);
+        using var scope = NewDisposeScope();
+        using var network = new IdentityNetwork();
+        using var classes = new IdentityClasses(people);
+        using var optimizer = new MomentOptimizer(OptimizerKind.Adam, RecipeCheckpoint.Parameters([network, classes]), options.LearningRate);
+        string checkpoint = options.Output + ".checkpoint";
+        int first = File.Exists(checkpoint) ? RecipeCheckpoint.Load(checkpoint, [network, classes], optimizer) : 0;
+        network.train();
+        var clock = Stopwatch.StartNew();
+        var sums = new Dictionary<string, double>();
+        int summed = 0;
+        Task<IdentityBatch> next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, first), cancellationToken);
+        try
+        {
+            for (int step = first; step < options.Steps; step++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var stepScope = NewDisposeScope();
+                IdentityBatch batch = next.GetAwaiter().GetResult();
+                int following = step + 1;
+                next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, following), cancellationToken);
+                Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
+                var (loss, parts) = IdentityLoss.Of(found, batch, classes);
+                loss.backward();
+                optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+                optimizer.Step(step, clipNorm: 5);
+                int done = step + 1;
+                summed++;
+                foreach (var (name, part) in parts)
+                {
+                    sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
+                }
+
+                bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
+                if (kept)
+                {
+                    RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
+                }
+
+                if (kept || done % ReportEvery == 0)
+                {
+                    double rate = (done - first) / clock.Elapsed.TotalSeconds;
+                    progress?.Report(new(
+                        done,
+                        options.Steps,
+                        rate,
+                        TimeSpan.FromSeconds((options.Steps - done) / rate),
+                        sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
+                        Checkpoint: kept ? checkpoint : null));
+                    (sums, summed) = ([], 0);
+                }
+            }
+        }
+        finally
+        {
+            // The batch ahead still asks the teacher, which must outlive it.
+            Task.WaitAny([next], CancellationToken.None);
+        }
+
+        network.eval();
+        var (heldOut, _) = IdentityFaces.Rendered(options.HeldOutLabels);
+        var ours = IdentityMeasure.Likenesses(IdentityMeasure.Vectors(network, heldOut), heldOut);
+        var theirs = IdentityMeasure.Likenesses(teacher.Of(heldOut), heldOut);
+        Verification own = Verification.Of(ours.Same, ours.Different), taught = Verification.Of(theirs.Same, theirs.Different);
+        double correlation = Verification.Correlation([.. ours.Same, .. ours.Different], [.. theirs.Same, .. theirs.Different]);
+        var metadata = new Dictionary<string, string>(options.Origin ?? new Dictionary<string, string>())
+        {
+            ["contract"] = "mobilefacenet: input (N, 3, 112, 112) BGR (value - 127.5) / 127.5 aligned to arcface_112_v2; output (N, 128) of length 1",
+            ["teacher"] = teacher.FileName,
+            ["seed"] = FormattableString.Invariant($"{options.Seed}"),
+            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} crops"),
+            ["heldOut"] = FormattableString.Invariant($"{own.Pairs} pairs of {heldOut.Count} rendered pictures: AUC {own.Auc:0.0000}, accepted at 1 % false {own.Tar:0.000} (teacher {taught.Auc:0.0000}, {taught.Tar:0.000}; correlation of likenesses {correlation:0.00})"),
+        };
+        var (bytes, difference) = IdentityGraph.Write(network, metadata, options.Output);
+        return new(options.Output, bytes, difference, own, taught, correlation);
+    }
+}
