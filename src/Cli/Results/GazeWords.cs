@@ -1,5 +1,6 @@
 using System.Globalization;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Cli.Results;
 
@@ -19,6 +20,14 @@ internal static class GazeWords
             foreach (TrackSummary track in summary.Tracks)
             {
                 yield return $"track {track.Track}: {track.Faces} faces; {Errors(track.Error)}{Skipped(track.Skipped)}.";
+            }
+        }
+
+        foreach (TrackSummary track in summary.Tracks)
+        {
+            foreach (GazeFinding finding in track.Analysis?.Findings ?? [])
+            {
+                yield return summary.Tracks.Count > 1 ? $"track {track.Track}: {finding.Words}" : finding.Words;
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Cli.Results;
 
@@ -10,6 +11,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(ProcessDocument))]
 [JsonSerializable(typeof(ExtractDocument))]
 [JsonSerializable(typeof(MeasureDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ScoreDocument))]
 [JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(TrainDocument))]
@@ -26,6 +28,6 @@ internal sealed partial class ResultJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GazeFault>(JsonNamingPolicy.CamelCase) },
     });
 }
