@@ -5,6 +5,8 @@ using VideoGaze.Cli.Running;
 using VideoGaze.Cli.Terminal;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Stages;
+using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Page;
 
 namespace VideoGaze.Cli.Commands;
 
@@ -25,6 +27,7 @@ internal sealed class MeasureCommand : GazeCommand
         HelpName = "FILE|-",
     };
 
+    private readonly PagePart page;
     private readonly Option<string?> models = SharedOptions.Models();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
@@ -35,9 +38,10 @@ internal sealed class MeasureCommand : GazeCommand
     public MeasureCommand(UserTerminal terminal, Interruption interruption)
         : base("measure", "Measures how far the eyes in a second video look from where they look in a first.", terminal, interruption)
     {
+        page = new(terminal, interruption);
         Add(first);
         Add(second);
-        SharedOptions.AddAll(this, truth, report, models, start, end, overwrite, allowDamaged, json);
+        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures, models, start, end, overwrite, allowDamaged, json);
         Validators.Add(result =>
         {
             if ((result.GetValue(second) is null) == (result.GetValue(truth) is null))
@@ -49,6 +53,11 @@ internal sealed class MeasureCommand : GazeCommand
             {
                 result.AddError("--report - and --json both need standard output; write the report to a file.");
             }
+
+            if (result.GetValue(report) is "-" && result.GetValue(page.Html) is not null)
+            {
+                result.AddError("--html is made from the report: write that to a file or leave --report out.");
+            }
         });
     }
 
@@ -57,6 +66,7 @@ internal sealed class MeasureCommand : GazeCommand
     [
         new("An original and its swap, made by any tool", "measure talk.mp4 talk.swapped.mp4"),
         new("The same with every frame in a file", "measure talk.mp4 talk.swapped.mp4 --report talk.gaze.ndjson"),
+        new("The same as a page to look at", "measure talk.mp4 talk.swapped.mp4 --html talk.gaze.html"),
         new("A rendered clip against its exact truth: the estimator's own error", "measure sample-videos/talk.mp4 --truth sample-videos/talk.truth.ndjson"),
     ];
 
@@ -65,6 +75,9 @@ internal sealed class MeasureCommand : GazeCommand
     {
         string? reportTo = parsed.GetValue(report);
         string? other = parsed.GetValue(second);
+        bool replace = parsed.GetValue(overwrite);
+        page.CheckFree(parsed, replace);
+        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && reportTo is null ? new() : null;
         MeasurePipelineOptions options = new()
         {
             Source = other is null ? null : parsed.GetRequiredValue(first),
@@ -72,9 +85,9 @@ internal sealed class MeasureCommand : GazeCommand
             Truth = parsed.GetValue(truth),
             ModelsFolder = parsed.GetValue(models),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
-            ReportPath = reportTo is "-" ? null : reportTo,
+            ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
-            Overwrite = parsed.GetValue(overwrite),
+            Overwrite = replace,
         };
         MeasureResult result = await ProgressDisplay.ShowAsync(
             Terminal,
@@ -92,9 +105,10 @@ internal sealed class MeasureCommand : GazeCommand
             Terminal.Say(line);
         }
 
+        await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Source, options.Output, []), replace).ConfigureAwait(false);
         if (parsed.GetValue(json))
         {
-            Terminal.Out.WriteLine(MeasureDocument.Of(options, result).ToJson());
+            Terminal.Out.WriteLine(MeasureDocument.Of(temporary is null ? options : options with { ReportPath = null }, result).ToJson());
         }
 
         return result.StoppedEarly ? (int)FailureKind.Cancelled : 0;

@@ -4,6 +4,7 @@ using VideoGaze.Cli.Results;
 using VideoGaze.Cli.Running;
 using VideoGaze.Cli.Terminal;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Page;
 using VideoGaze.Stages.Report.Tables;
 
 namespace VideoGaze.Cli.Commands;
@@ -14,14 +15,22 @@ internal sealed class ReportCommand : GazeCommand
     private readonly Argument<string> file = new("REPORT") { Description = "Gaze report (NDJSON) that process or measure wrote, whole or cut off." };
     private readonly Option<string?> csv = new("--csv") { Description = "Write a table of every face in every frame as CSV to a file, or with - to standard output.", HelpName = "FILE|-" };
     private readonly Option<string?> parquet = new("--parquet") { Description = "Write the same table as Apache Parquet.", HelpName = "FILE" };
+    private readonly Option<string?> videos = new("--videos")
+    {
+        Description = "Folder that holds the videos whose pictures the page shows; without it they are looked for as named and beside the report.",
+        HelpName = "DIR",
+    };
+
+    private readonly PagePart page;
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> json = SharedOptions.Json();
 
     public ReportCommand(UserTerminal terminal, Interruption interruption)
-        : base("report", "Sums up a gaze report, names what is wrong with the gaze, and writes tables.", terminal, interruption)
+        : base("report", "Sums up a gaze report, names what is wrong with the gaze, writes tables and a page to look at.", terminal, interruption)
     {
+        page = new(terminal, interruption);
         Add(file);
-        SharedOptions.AddAll(this, csv, parquet, overwrite, json);
+        SharedOptions.AddAll(this, csv, parquet, page.Html, page.NoPictures, videos, overwrite, json);
         Validators.Add(result =>
         {
             if (result.GetValue(csv) is "-" && result.GetValue(json))
@@ -35,6 +44,7 @@ internal sealed class ReportCommand : GazeCommand
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("What a report says, in words", "report talk.gaze.ndjson"),
+        new("A page to look at, with pictures from the videos", "report talk.gaze.ndjson --html talk.gaze.html"),
         new("Tables for pandas, R or a spreadsheet", "report talk.gaze.ndjson --csv talk.gaze.csv --parquet talk.gaze.parquet"),
     ];
 
@@ -75,6 +85,7 @@ internal sealed class ReportCommand : GazeCommand
             await WholeFile.WriteAsync(columns, "table", "--parquet", replace, stream => GazeParquet.WriteAsync(report, stream, Interruption.Abort)).ConfigureAwait(false);
         }
 
+        await page.WriteAsync(parsed, () => report, FindVideos, replace).ConfigureAwait(false);
         if (report.Summary is null)
         {
             Terminal.Say($"note: {path} was cut off; this is what it holds.");
@@ -91,5 +102,8 @@ internal sealed class ReportCommand : GazeCommand
         }
 
         return 0;
+
+        PageVideos FindVideos(GazeReport shown) =>
+            PageVideos.Find(shown.Header, parsed.GetValue(videos) is { } folder ? [folder] : [Path.GetDirectoryName(Path.GetFullPath(path))!]);
     }
 }

@@ -38,7 +38,8 @@ public sealed record GazeAnalysis(double FrameSeconds, StreamStatistics? Source,
 
     private static List<(int First, int Last)> Places(EyeMovements movements) => [.. movements.Saccades.Select(saccade => (saccade.First, saccade.Last))];
 
-    private static List<(int First, int Last)> Runs(IReadOnlyList<bool> shut)
+    /// <summary>First and last place of every unbroken run of shut eyes.</summary>
+    internal static List<(int First, int Last)> Runs(IReadOnlyList<bool> shut)
     {
         var runs = new List<(int First, int Last)>();
         for (int i = 0; i < shut.Count; i++)
