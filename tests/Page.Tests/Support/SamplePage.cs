@@ -22,7 +22,7 @@ internal static class SamplePage
     public const double WorstError = 21.5;
 
     /// <summary>A report of the two people of two.mp4. Person 1 is off by 5 degrees to the right, always; person 2 by 0.5, and once by a lot.</summary>
-    public static GazeReport Report(string sourceName = "two.mp4", string outputName = "two.mp4")
+    public static GazeReport Report(string sourceName = "two.mp4", string outputName = "two.mp4", int frames = Frames)
     {
         IReadOnlyList<TruthFrame> truth = GazeTruth.Read(SharedAssets.Sample("two.truth.ndjson"));
         GazeSetup setup = new("stand-in", [new ModelRecord("gaze", "stand-in.onnx", new string('a', 64))], new GazeOptions());
@@ -30,10 +30,16 @@ internal static class SamplePage
         {
             Floors = [new EstimatorFloor("performer clips", 192, 4.9, 4.5, 10.28, new(0.47, 1.01, 3.23), new(-2.26, 0.91, 4.0), 0.67)],
         };
-        List<FrameGazeRecord> frames = [.. truth.Take(Frames).Select((frame, i) => new FrameGazeRecord(i, i * 512, "1/15360", Math.Round(i / 30.0, 6), [.. frame.Persons.Select((person, k) => Face(i, k, person))]))];
+
+        // A longer report than the clip goes round.
+        List<FrameGazeRecord> records =
+        [
+            .. Enumerable.Range(0, frames).Select(i => new FrameGazeRecord(
+                i, i * 512, "1/15360", Math.Round(i / 30.0, 6), [.. truth[i % truth.Count].Persons.Select((person, k) => Face(i, k, person))])),
+        ];
         var tally = new GazeTally();
-        frames.ForEach(tally.Add);
-        return new(header, frames, tally.Summarise());
+        records.ForEach(tally.Add);
+        return new(header, records, tally.Summarise());
     }
 
     /// <summary>Writes a page with the pictures of two.mp4, or without any.</summary>

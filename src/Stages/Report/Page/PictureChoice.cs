@@ -25,28 +25,23 @@ internal static class PictureChoice
         return [.. people.Select(person => Of(person, Math.Max(1, (int)(all * person.Faces.Count / Math.Max(faces, 1)))))];
     }
 
-    /// <summary>Keeps every second picture that shows no moment until the rest fits.</summary>
+    /// <summary>Takes every second picture away until the rest fits: first of those that show no moment, then of blinks and saccades, last of the worst.</summary>
     public static IReadOnlyList<PagePicture> Thin(IReadOnlyList<PagePicture> pictures, PersonColumns person, long budget)
     {
-        HashSet<int> moments = [.. person.Worst, .. person.Events];
-        IReadOnlyList<PagePicture> kept = pictures;
-        while (kept.Count > 1 && kept.Sum(Characters) > budget)
+        HashSet<int> worst = [.. person.Worst], events = [.. person.Events];
+        List<PagePicture>[] ranks = [[], [], []];
+        foreach (PagePicture picture in pictures)
         {
-            List<PagePicture> fewer = [];
-            int others = 0;
-            foreach (PagePicture picture in kept)
-            {
-                if (moments.Contains(picture.Place) || others++ % 2 == 0)
-                {
-                    fewer.Add(picture);
-                }
-            }
-
-            // Nothing but moments left: they have to go as well.
-            kept = fewer.Count < kept.Count ? fewer : [.. kept.Where((_, i) => i % 2 == 0)];
+            ranks[worst.Contains(picture.Place) ? 2 : events.Contains(picture.Place) ? 1 : 0].Add(picture);
         }
 
-        return kept;
+        while (ranks.Sum(rank => rank.Sum(Characters)) > budget)
+        {
+            int least = Array.FindIndex(ranks, rank => rank.Count > 0);
+            ranks[least] = [.. ranks[least].Where((_, i) => i % 2 == 1)];
+        }
+
+        return [.. ranks.SelectMany(rank => rank).OrderBy(picture => picture.Place)];
     }
 
     /// <summary>What a picture takes in the page: base64 of both files.</summary>

@@ -14,6 +14,7 @@ const persons = data.persons.map((person) => ({
   headPitch: column(person.headPitch, 10),
   source: eyesOf(person.source),
   output: eyesOf(person.output),
+  picturePlaces: person.pictures.map((shot) => shot.place),
   summary: data.summary.tracks.find((track) => track.track === person.track),
 }));
 

@@ -95,7 +95,7 @@ follow(() => {
   const place = view.place;
   const skip = skipAt(person, place);
   const error = skip === null ? 'the person is not in this frame' : skip !== '' ? `does not count: ${skip}` : `error ${degrees(valueAt(person, person.error, place), 2)}`;
-  const shot = sides > 0 ? person.pictures[nearest(person.pictures.map((one) => one.place), place)] : undefined;
+  const shot = sides > 0 ? person.pictures[nearest(person.picturePlaces, place)] : undefined;
   const away = shot ? Math.abs(times[shot.place] - times[place]) : 0;
   const from = shot && shot.place !== place ? ` · no picture of this frame; shown is frame ${data.firstFrame + shot.place}, ${number(away, 2)} s ${shot.place < place ? 'before' : 'after'}` : '';
   byId('frame-title').replaceChildren(`Frame ${data.firstFrame + place}, ${clock(times[place], 3)} · ${error}`, element('span', { class: 'soft' }, from));

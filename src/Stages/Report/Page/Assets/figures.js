@@ -36,6 +36,7 @@ function drawHistogram(person) {
   pen.textAlign = 'center';
   for (const value of ticks(0, bins.length * step, 6).values) pen.fillText(number(value, 0) + '°', Math.min(toX(value), width - 14), bottom + 13);
   const floor = data.header.floors?.[0]?.mean;
+  const labels = [];
   [['median', statistics.median, colours.ink, []], ['p95', statistics.p95, colours.ink, []], ['estimator', floor, colours.floor, [5, 3]]].forEach(([label, value, colour, dash], row) => {
     if (!known(value)) return;
     const x = Math.min(toX(value), width - 9);
@@ -47,11 +48,19 @@ function drawHistogram(person) {
     pen.lineTo(x, bottom);
     pen.stroke();
     pen.setLineDash([]);
-    pen.fillStyle = colour;
     const isRight = x > width * 0.65;
-    pen.textAlign = isRight ? 'right' : 'left';
-    pen.fillText(`${label} ${number(value)}°`, x + (isRight ? -5 : 5), 14 * row + 8);
+    labels.push(() => {
+      const words = `${label} ${number(value)}°`;
+      const length = pen.measureText(words).width;
+      pen.textAlign = 'left';
+      // Another mark's line must not cross the words.
+      pen.fillStyle = colours.surface;
+      pen.fillRect(isRight ? x - 7 - length : x + 3, 14 * row + 1, length + 4, 13);
+      pen.fillStyle = colour;
+      pen.fillText(words, isRight ? x - 5 - length : x + 5, 14 * row + 8);
+    });
   });
+  labels.forEach((write) => write());
   canvas.setAttribute('aria-label', `Histogram of ${errors.length} errors: median ${number(statistics.median)}, 95th percentile ${number(statistics.p95)}, largest ${number(statistics.max)} degrees.`);
 }
 

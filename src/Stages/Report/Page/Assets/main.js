@@ -65,7 +65,7 @@ byId('tabs').addEventListener('keydown', (event) => {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const isOnSlider = event.target === plot || event.target === strip;
+  const isOnSlider = event.target === plot || strip.contains(event.target);
   const second = () => Math.max(placeAt(times[view.place] + 1) - view.place, 1);
   const actions = {
     ArrowLeft: () => goTo(view.place - (event.shiftKey ? 10 : 1)),
@@ -111,7 +111,8 @@ function start() {
   }
   writeTabs();
   if (isTruth) {
-    document.querySelectorAll('.legend .of-source').forEach((item) => { item.textContent = 'truth'; });
+    document.querySelector('.legend .of-source').textContent = 'truth';
+    document.querySelector('.legend .of-blink').textContent = 'eyes shut in truth';
     byId('source-density').querySelector('figcaption').textContent = 'Where the truth looks';
   }
   document.addEventListener('keydown', onKey);

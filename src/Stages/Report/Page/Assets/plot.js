@@ -110,7 +110,7 @@ function panel(pen, person, { top, height, label, range, columns, floor }, width
     pen.lineTo(width - edge, y);
     pen.stroke();
     pen.fillStyle = colours.soft;
-    if (y > top + 12) pen.fillText(number(value, 0) + '°', gutter - 8, Math.min(y, top + height - 5));
+    if (y > top + 16) pen.fillText(number(value, 0) + '°', gutter - 8, Math.min(y, top + height - 5));
   }
   pen.fillStyle = colours.ink;
   pen.fillText(label, gutter - 8, top + 6);

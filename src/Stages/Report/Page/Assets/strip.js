@@ -73,7 +73,6 @@ follow(() => {
   if (person !== stripPerson) {
     stripPerson = person;
     stripIndex = -1;
-    person.picturePlaces ??= person.pictures.map((shot) => shot.place);
     shots.forEach((made) => made.remove());
     shots.clear();
     const hasPictures = sides > 0 && person.pictures.length > 0;
@@ -82,7 +81,7 @@ follow(() => {
     rail.style.width = person.pictures.length * shotWidth + 'px';
     rail.style.height = shotHeight + 'px';
     byId('strip-note').textContent = hasPictures
-      ? `${plural(person.pictures.length, 'frame')} of ${person.count.toLocaleString('en')}: the worst, blinks, saccades and some between. ${sides === 2 ? 'Source above, output below; the' : 'The'} thick arrow is where the eyes look${data.pictures.hasOutput ? ', the thin blue one where the source looks' : ''}.`
+      ? `${plural(person.pictures.length, 'frame')} of ${person.count.toLocaleString('en')}: the worst, blinks, saccades and some between. ${sides === 2 ? 'Source above, output below; the' : 'The'} thick arrow is where the eyes look${data.pictures.hasOutput ? ', the thin blue one where the ' + (isTruth ? 'truth' : 'source') + ' looks' : ''}.`
       : '';
   }
   const index = nearest(person.picturePlaces, view.place);
@@ -92,7 +91,6 @@ follow(() => {
     if (left < strip.scrollLeft + shotWidth / 2 || left > strip.scrollLeft + strip.clientWidth - 1.5 * shotWidth) strip.scrollLeft = left - (strip.clientWidth - shotWidth) / 2;
   }
   fillStrip();
-  describeCursor(strip);
 });
 
 strip.addEventListener('scroll', fillStrip, { passive: true });

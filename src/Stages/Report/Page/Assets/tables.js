@@ -46,6 +46,7 @@ function writeResult(person) {
 
 function writeWorst(person) {
   const shown = person.worst.slice(0, 12);
+  byId('worst-note').textContent = 'The worst of each stretch, at least 0.3 s apart' + (sides === 2 ? '; source above output.' : '.');
   byId('worst').replaceChildren(...shown.map((place) => {
     const shot = sides > 0 ? person.pictures.find((one) => one.place === place) : undefined;
     const canvas = shot ? element('canvas', { 'aria-hidden': 'true', width: stripWidth, height: stripHeight * sides }) : null;
@@ -104,6 +105,8 @@ function writeStatistics(person) {
       ['Frames with a gaze', null, ...both((side) => side.frames, 0)],
       ['Spread of yaw, degrees', 'Standard deviation: how far the eyes wander sideways.', ...both((side) => side.yawSpread)],
       ['Spread of pitch, degrees', 'The same up and down.', ...both((side) => side.pitchSpread)],
+      'yawInHeadSpread' in analysis.source && ['Spread of yaw in the head, degrees', 'The same once the head’s own yaw is taken out: what the eyes alone do.', ...both((side) => side.yawInHeadSpread)],
+      'pitchInHeadSpread' in analysis.source && ['Spread of pitch in the head, degrees', 'The same up and down.', ...both((side) => side.pitchInHeadSpread)],
       ['Jitter, degrees', 'Noise from one frame to the next; smooth movement and saccades do not count.', ...both((side) => side.jitter)],
       ['Dispersion within a second, degrees', 'Median over windows of a second of the distance from their mean.', ...both((side) => side.dispersion)],
       ['Fixations', 'Times at which the eye rests for a tenth of a second or more.', ...both((side) => side.fixations, 0)],
@@ -116,7 +119,7 @@ function writeStatistics(person) {
       ['Blinks', null, ...both((side) => side.blinks, 0)],
       ['Blinks a minute', null, ...both((side) => side.blinksPerMinute, 1)],
       ['Length of a blink, seconds', 'Mean.', ...both((side) => side.blinkSeconds)],
-    ]));
+    ].filter(Boolean)));
   }
   byId('statistics').replaceChildren(...made);
 }
