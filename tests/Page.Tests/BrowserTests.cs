@@ -142,7 +142,7 @@ public sealed class BrowserTests(Browser browser)
                 """));
         }
 
-        Assert.Equal(["skip", "theme", "tab-0", "worst", "blink", "saccade", "strip", "zoom-in", "zoom-out", "zoom-all", "plot"], reached[..11]);
+        Assert.Equal(["skip", "theme", "tab-0", "play", "worst", "blink", "saccade", "strip", "zoom-in", "zoom-out", "zoom-all", "plot"], reached);
     }
 
     [Fact]
@@ -175,6 +175,21 @@ public sealed class BrowserTests(Browser browser)
 
         Assert.InRange(await open.FrameAsync(), 100, SamplePage.Frames - 1);
         Assert.Equal(1, await open.Page.Locator("#strip .shot[aria-current=true]").CountAsync());
+    }
+
+    [Fact]
+    public async Task It_plays_to_the_end_and_stops()
+    {
+        await using OpenPage open = await browser.OpenAsync();
+        await open.Page.FocusAsync("#plot");
+        await open.Page.Keyboard.PressAsync("End");
+        await open.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        int before = await open.FrameAsync();
+        await open.Page.Keyboard.PressAsync("Space");
+        await open.Page.WaitForFunctionAsync($"() => document.getElementById('plot').ariaValueNow === '{SamplePage.Frames - 1}' && document.getElementById('play').textContent === 'Play'");
+
+        Assert.Equal(SamplePage.Frames - 11, before);
+        open.AssertQuiet();
     }
 
     [Fact]

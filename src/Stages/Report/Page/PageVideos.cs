@@ -7,7 +7,7 @@ namespace VideoGaze.Stages.Report.Page;
 public sealed record PageVideos(string? Source, string? Output, IReadOnlyList<string> Missing)
 {
     /// <summary>No pictures because none are wanted.</summary>
-    public static PageVideos None { get; } = new(null, null, ["It was asked for without pictures."]);
+    public static PageVideos None { get; } = new(null, null, ["They were left out on request."]);
 
     /// <summary>Looks for the videos that a report names: as named, beside the report, or in a folder.</summary>
     /// <param name="header">Names them; reports of <c>process</c> give the last name only.</param>

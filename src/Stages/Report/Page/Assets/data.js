@@ -52,9 +52,11 @@ const plural = (count, one, many = one + 's') => `${count.toLocaleString('en')} 
 const lastName = (path) => (path ?? '').split(/[\\/]/).pop();
 
 function clock(seconds, digits = 2) {
-  if (Math.abs(seconds) < 60) return number(seconds, digits) + ' s';
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${(seconds - minutes * 60).toFixed(digits).padStart(digits > 0 ? digits + 3 : 2, '0')}`;
+  // Rounded before it is split, or 59.96 seconds would become 60.0 of a minute that has not begun.
+  const rounded = Number(seconds.toFixed(digits));
+  if (Math.abs(rounded) < 60) return number(rounded, digits) + ' s';
+  const minutes = Math.floor(rounded / 60);
+  return `${minutes}:${(rounded - minutes * 60).toFixed(digits).padStart(digits > 0 ? digits + 3 : 2, '0')}`;
 }
 
 const skipWords = {

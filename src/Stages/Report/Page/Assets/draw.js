@@ -29,10 +29,12 @@ function prepare(canvas) {
 }
 
 /** Round numbers inside a range, about so many. */
-function ticks(from, to, about) {
+function ticks(from, to, about, areSeconds = false) {
   const rough = (to - from) / Math.max(about, 1);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough - 1e-12);
+  // Minutes have sixty seconds, and hours sixty minutes.
+  const steps = areSeconds && rough > 5 ? [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000] : [1, 2, 5, 10].map((factor) => factor * power);
+  const step = steps.find((candidate) => candidate >= rough - 1e-12) ?? rough;
   const found = [];
   for (let value = Math.ceil(from / step - 1e-9) * step; value <= to + 1e-9 * step; value += step) found.push(Math.abs(value) < 1e-9 ? 0 : value);
   return { step, values: found };

@@ -63,9 +63,34 @@ byId('tabs').addEventListener('keydown', (event) => {
   selectPerson((view.person + step + persons.length) % persons.length, true);
 });
 
+let isPlaying = false;
+
+/** Moves the cursor as fast as the video runs, or stops it. */
+function play() {
+  isPlaying = !isPlaying;
+  byId('play').textContent = isPlaying ? 'Pause' : 'Play';
+  // Nobody wants thirty frames a second read out.
+  byId('frame-title').setAttribute('aria-live', isPlaying ? 'off' : 'polite');
+  if (!isPlaying) return;
+  if (view.place === lastPlace) goTo(0);
+  const begin = performance.now();
+  const from = times[view.place];
+  let shown = view.place;
+  const step = (now) => {
+    if (!isPlaying) return;
+    // Whoever moves the cursor meanwhile wants to see that place, not what comes after.
+    if (view.place !== shown) return play();
+    shown = Math.max(placeAt(from + (now - begin) / 1000), shown);
+    if (shown !== view.place) goTo(shown);
+    if (shown === lastPlace) return play();
+    requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+}
+
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const isOnSlider = event.target === plot || strip.contains(event.target);
+  const isOnSlider = event.target === plot || event.target === strip || (event.key !== ' ' && strip.contains(event.target));
   const second = () => Math.max(placeAt(times[view.place] + 1) - view.place, 1);
   const actions = {
     ArrowLeft: () => goTo(view.place - (event.shiftKey ? 10 : 1)),
@@ -75,6 +100,7 @@ function onKey(event) {
       ArrowUp: () => goTo(view.place + 1),
       PageUp: () => goTo(view.place + second()),
       PageDown: () => goTo(view.place - second()),
+      ' ': play,
       Home: () => goTo(0),
       End: () => goTo(lastPlace),
     } : {}),
@@ -97,7 +123,8 @@ function start() {
   const [source, output] = [lastName(header.source), lastName(header.output)];
   byId('heading').replaceChildren(source, source && output ? element('span', { class: 'arrow' }, ' → ') : '', output);
   byId('about').textContent = `${plural(summary.frames, 'frame')}, ${clock(wholeTo() - wholeFrom(), 1)}, ${plural(persons.length, 'person', 'persons')} · ${header.tool}${header.provenance ? ' · output marked as synthetic' : ''}`;
-  const notices = [...data.pictures.notes];
+  // Where there is no picture at all, the filmstrip says why.
+  const notices = sides > 0 ? [...data.pictures.notes] : [];
   if (!data.whole) notices.unshift('The report was cut off; this is what it holds.');
   byId('notices').replaceChildren(...notices.map((words) => element('p', { class: 'notice' }, words)));
   writeMade();
@@ -117,6 +144,7 @@ function start() {
   }
   document.addEventListener('keydown', onKey);
   document.querySelectorAll('[data-jump]').forEach((button) => button.addEventListener('click', () => jump(button.dataset.jump, false)));
+  byId('play').addEventListener('click', play);
   byId('zoom-in').addEventListener('click', () => zoom(0.6));
   byId('zoom-out').addEventListener('click', () => zoom(1 / 0.6));
   byId('zoom-all').addEventListener('click', () => show(wholeFrom(), wholeTo()));

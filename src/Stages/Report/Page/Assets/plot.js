@@ -164,7 +164,7 @@ function drawPlot() {
   const bottom = height - 24;
   pen.fillStyle = colours.soft;
   pen.textAlign = 'center';
-  const { step, values } = ticks(view.from, view.to, (width - gutter) / 90);
+  const { step, values } = ticks(view.from, view.to, (width - gutter) / 90, true);
   for (const value of values) {
     const x = plotX(value, width);
     pen.fillRect(Math.round(x), bottom, 1, 4);
