@@ -5,7 +5,7 @@ namespace VideoGaze.Stages.Report.Page;
 /// <summary>Turns one person's lines of a report into the page's columns, and finds the moments that are worth a picture.</summary>
 internal sealed class PersonColumns
 {
-    private const int WorstListed = 20;
+    private const int WorstListed = 12;
 
     // Neighbours of a bad frame are bad as well and look the same: one of each stretch is enough to see.
     private const double SecondsBetweenWorst = 0.3;

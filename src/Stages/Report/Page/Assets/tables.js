@@ -45,7 +45,7 @@ function writeResult(person) {
 }
 
 function writeWorst(person) {
-  const shown = person.worst.slice(0, 12);
+  const shown = person.worst;
   byId('worst-note').textContent = 'The worst of each stretch, at least 0.3 s apart' + (sides === 2 ? '; source above output.' : '.');
   byId('worst').replaceChildren(...shown.map((place) => {
     const shot = sides > 0 ? person.pictures.find((one) => one.place === place) : undefined;
