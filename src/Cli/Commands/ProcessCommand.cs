@@ -249,6 +249,10 @@ internal sealed class ProcessCommand : GazeCommand
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Output.Path}: {result.Output.Frames} frames, {result.FacesReplaced} faces replaced, {result.Run.FramesPerSecond:0.0} frames/s on {result.Provider}{gaze}; {mark}."));
+        foreach (string finding in result.Gaze is { } measured ? GazeWords.Findings(measured) : [])
+        {
+            Terminal.Say(finding);
+        }
     }
 
     /// <summary>A swap's progress in the display's terms.</summary>

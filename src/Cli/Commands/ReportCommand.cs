@@ -14,6 +14,7 @@ internal sealed class ReportCommand : GazeCommand
     private readonly Argument<string> file = new("REPORT") { Description = "Gaze report (NDJSON) that process or measure wrote, whole or cut off." };
     private readonly Option<string?> csv = new("--csv") { Description = "Write a table of every face in every frame as CSV to a file, or with - to standard output.", HelpName = "FILE|-" };
     private readonly Option<string?> parquet = new("--parquet") { Description = "Write the same table as Apache Parquet.", HelpName = "FILE" };
+    private readonly GateOptions gate = new();
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> json = SharedOptions.Json();
 
@@ -21,7 +22,7 @@ internal sealed class ReportCommand : GazeCommand
         : base("report", "Sums up a gaze report, names what is wrong with the gaze, and writes tables.", terminal, interruption)
     {
         Add(file);
-        SharedOptions.AddAll(this, csv, parquet, overwrite, json);
+        SharedOptions.AddAll(this, [csv, parquet, .. gate.All, overwrite, json]);
         Validators.Add(result =>
         {
             if (result.GetValue(csv) is "-" && result.GetValue(json))
@@ -85,11 +86,12 @@ internal sealed class ReportCommand : GazeCommand
             Terminal.Say(line);
         }
 
+        GazeVerdict? verdict = gate.Judge(parsed, summary);
         if (parsed.GetValue(json))
         {
-            Terminal.Out.WriteLine(new ReportDocument("report", ToolVersion.Full, path, report.Header, summary).ToJson());
+            Terminal.Out.WriteLine(new ReportDocument("report", ToolVersion.Full, path, report.Header, summary, verdict).ToJson());
         }
 
-        return 0;
+        return GateOptions.Tell(Terminal, verdict);
     }
 }
