@@ -31,6 +31,7 @@ internal sealed class MeasureCommand : GazeCommand
     private readonly Option<string?> models = SharedOptions.Models();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
+    private readonly GateOptions gate = new();
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> allowDamaged = SharedOptions.AllowDamaged();
     private readonly Option<bool> json = SharedOptions.Json();
@@ -41,7 +42,7 @@ internal sealed class MeasureCommand : GazeCommand
         page = new(terminal, interruption);
         Add(first);
         Add(second);
-        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures, models, start, end, overwrite, allowDamaged, json);
+        SharedOptions.AddAll(this, [truth, report, page.Html, page.NoPictures, models, start, end, .. gate.All, overwrite, allowDamaged, json]);
         Validators.Add(result =>
         {
             if ((result.GetValue(second) is null) == (result.GetValue(truth) is null))
@@ -67,6 +68,7 @@ internal sealed class MeasureCommand : GazeCommand
         new("An original and its swap, made by any tool", "measure talk.mp4 talk.swapped.mp4"),
         new("The same with every frame in a file", "measure talk.mp4 talk.swapped.mp4 --report talk.gaze.ndjson"),
         new("The same as a page to look at", "measure talk.mp4 talk.swapped.mp4 --html talk.gaze.html"),
+        new("In continuous integration: exit code 16 where one frame in twenty is off by more than 8 degrees, the verdict as JSON", "measure talk.mp4 talk.swapped.mp4 --max-p95 8 --no-findings --json"),
         new("A rendered clip against its exact truth: the estimator's own error", "measure sample-videos/talk.mp4 --truth sample-videos/talk.truth.ndjson"),
     ];
 
@@ -106,12 +108,14 @@ internal sealed class MeasureCommand : GazeCommand
         }
 
         await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Source, options.Output, []), replace).ConfigureAwait(false);
+        GazeVerdict? verdict = gate.Judge(parsed, result.Gaze);
         if (parsed.GetValue(json))
         {
-            Terminal.Out.WriteLine(MeasureDocument.Of(temporary is null ? options : options with { ReportPath = null }, result).ToJson());
+            Terminal.Out.WriteLine(MeasureDocument.Of(temporary is null ? options : options with { ReportPath = null }, result, verdict).ToJson());
         }
 
-        return result.StoppedEarly ? (int)FailureKind.Cancelled : 0;
+        int gated = GateOptions.Tell(Terminal, verdict);
+        return result.StoppedEarly ? (int)FailureKind.Cancelled : gated;
     }
 
     private sealed class Words(IProgress<RunProgress> display) : IProgress<MeasureProgress>

@@ -214,7 +214,7 @@ internal sealed class ProcessCommand : GazeCommand
             result.Output.Frames,
             result.FacesReplaced,
             result.Gaze);
-        await ProvenanceSidecar.WriteAsync(result.Output.Path, record, Interruption.Abort).ConfigureAwait(false);
+        await ProvenanceSidecar.WriteAsync(result.Output.Path, record.ToJson(), Interruption.Abort).ConfigureAwait(false);
         return ProvenanceSidecar.PathFor(result.Output.Path);
     }
 
@@ -269,6 +269,10 @@ internal sealed class ProcessCommand : GazeCommand
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Output.Path}: {result.Output.Frames} frames, {result.FacesReplaced} faces replaced, {result.Run.FramesPerSecond:0.0} frames/s on {result.Provider}{gaze}; {mark}."));
+        foreach (string finding in result.Gaze is { } measured ? GazeWords.Findings(measured) : [])
+        {
+            Terminal.Say(finding);
+        }
     }
 
     /// <summary>A swap's progress in the display's terms.</summary>

@@ -22,6 +22,7 @@ internal sealed class ReportCommand : GazeCommand
     };
 
     private readonly PagePart page;
+    private readonly GateOptions gate = new();
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> json = SharedOptions.Json();
 
@@ -30,7 +31,7 @@ internal sealed class ReportCommand : GazeCommand
     {
         page = new(terminal, interruption);
         Add(file);
-        SharedOptions.AddAll(this, csv, parquet, page.Html, page.NoPictures, videos, overwrite, json);
+        SharedOptions.AddAll(this, [csv, parquet, page.Html, page.NoPictures, videos, .. gate.All, overwrite, json]);
         Validators.Add(result =>
         {
             if (result.GetValue(csv) is "-" && result.GetValue(json))
@@ -96,12 +97,13 @@ internal sealed class ReportCommand : GazeCommand
             Terminal.Say(line);
         }
 
+        GazeVerdict? verdict = gate.Judge(parsed, summary);
         if (parsed.GetValue(json))
         {
-            Terminal.Out.WriteLine(new ReportDocument("report", ToolVersion.Full, path, report.Header, summary).ToJson());
+            Terminal.Out.WriteLine(new ReportDocument("report", ToolVersion.Full, path, report.Header, summary, verdict).ToJson());
         }
 
-        return 0;
+        return GateOptions.Tell(Terminal, verdict);
 
         PageVideos FindVideos(GazeReport shown) =>
             PageVideos.Find(shown.Header, parsed.GetValue(videos) is { } folder ? [folder] : [Path.GetDirectoryName(Path.GetFullPath(path))!]);

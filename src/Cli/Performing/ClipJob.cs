@@ -19,6 +19,9 @@ internal sealed record ClipJob
     /// <summary>Whose face the first role gets in the true swap; null: no swap.</summary>
     public PerformerIdentity? SwapTruth { get; init; }
 
+    /// <summary>What is wrong with the eyes of the first role, on purpose; null: nothing.</summary>
+    public PlantedFault? Fault { get; init; }
+
     /// <summary>File whose sound moves the mouths and goes along; null: silent.</summary>
     public string? Sound { get; init; }
 
@@ -40,4 +43,5 @@ internal sealed record ClipJob
 /// <param name="Frames">Frames in each video.</param>
 /// <param name="StoppedEarly">Whether the user ended it; the files are whole but shorter.</param>
 /// <param name="Notes">What a user should know, a sentence each.</param>
-internal sealed record ClipResult(IReadOnlyList<string> Files, long Frames, bool StoppedEarly, IReadOnlyList<string> Notes);
+/// <param name="AssetsFolder">The asset pack that was used.</param>
+internal sealed record ClipResult(IReadOnlyList<string> Files, long Frames, bool StoppedEarly, IReadOnlyList<string> Notes, string AssetsFolder);

@@ -43,7 +43,8 @@ internal static class ClipPipeline
 
         Loudness? voice = job.Sound is null ? null : Loudness.Of(await SoundReader.ReadAsync(job.Sound, script.Seconds, tools, abort).ConfigureAwait(false), SoundReader.SamplesPerSecond);
         PerformerAssets assets = PerformerAssets.Open(job.AssetsFolder);
-        Performance performance = new(assets, script, voice);
+        Performance played = new(assets, script, voice);
+        Performance performance = job.Fault is { } fault ? played.With(fault) : played;
         ClipRenderer renderer = new(performance, new RenderQuality { MaxThreads = 1 });
         ClipRenderer? swapped = job.SwapTruth is { } identity ? renderer.With(performance.Swapped(assets, identity)) : null;
 
@@ -58,7 +59,7 @@ internal static class ClipPipeline
                 frames => frames.To(new ClipSink(encodeSwapped, swappedTruth!, static _ => { })));
         RunReport run = await graph.RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);
         string[] files = encodeSwapped is null ? [job.Output, job.Truth] : [job.Output, job.Truth, job.SwappedOutput, job.SwappedTruth];
-        return new(files, run.Frames, run.StoppedEarly, encode.Result?.Notes ?? []);
+        return new(files, run.Frames, run.StoppedEarly, encode.Result?.Notes ?? [], assets.Folder);
     }
 
     /// <summary>Without a swap there is nothing to divide.</summary>

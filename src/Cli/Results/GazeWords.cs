@@ -1,6 +1,5 @@
 using System.Globalization;
 using VideoGaze.Stages.Report;
-using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Cli.Results;
 
@@ -23,14 +22,16 @@ internal static class GazeWords
             }
         }
 
-        foreach (TrackSummary track in summary.Tracks)
+        foreach (string finding in Findings(summary))
         {
-            foreach (GazeFinding finding in track.Analysis?.Findings ?? [])
-            {
-                yield return summary.Tracks.Count > 1 ? $"track {track.Track}: {finding.Words}" : finding.Words;
-            }
+            yield return finding;
         }
     }
+
+    /// <summary>What is wrong by name, a sentence each; nothing for a faithful output.</summary>
+    public static IEnumerable<string> Findings(GazeSummary summary) => summary.Tracks.SelectMany(
+        track => track.Analysis?.Findings ?? [],
+        (track, finding) => summary.Tracks.Count > 1 ? $"track {track.Track}: {finding.Words}" : finding.Words);
 
     /// <summary>Mean, median and 95th percentile.</summary>
     public static string Errors(ErrorStatistics? error) => error is null

@@ -48,6 +48,9 @@ public enum FailureKind
     /// <summary>The input is sound, but of a kind that is refused on purpose (HDR, for instance).</summary>
     Unsupported = 15,
 
+    /// <summary>The measured gaze does not keep a limit that was set.</summary>
+    GateFailed = 16,
+
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,
 }

@@ -48,7 +48,8 @@ internal sealed record EyeMovements(IReadOnlyList<Saccade> Saccades, IReadOnlyLi
         }
 
         // A two-frame difference of noise s in each of two axes has the median sqrt(2 ln 2) * s * sqrt(2) / (2 frames): turned round for s.
-        double noise = Noise(stream) * Math.Sqrt(2) / (2 * frameSeconds);
+        double jitter = Noise(stream);
+        double noise = jitter * Math.Sqrt(2) / (2 * frameSeconds);
         double threshold = Math.Max(LeastThreshold, NoiseFactor * noise);
         var saccades = new List<Saccade>();
         var fixations = new List<Fixation>();
@@ -71,7 +72,7 @@ internal sealed record EyeMovements(IReadOnlyList<Saccade> Saccades, IReadOnlyLi
             if (fast)
             {
                 Saccade saccade = Measure(stream, velocity, start, end);
-                if (saccade.Amplitude >= Math.Max(LeastAmplitude, NoiseFactor / 2 * Noise(stream)))
+                if (saccade.Amplitude >= Math.Max(LeastAmplitude, NoiseFactor / 2 * jitter))
                 {
                     saccades.Add(saccade);
                 }

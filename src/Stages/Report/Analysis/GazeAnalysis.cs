@@ -16,13 +16,12 @@ public sealed record GazeAnalysis(double FrameSeconds, StreamStatistics? Source,
             return null;
         }
 
-        int seen = series.Times.Count(float.IsFinite);
         var sourceMoves = EyeMovements.Of(series.Source, frameSeconds);
         var outputMoves = EyeMovements.Of(series.Output, frameSeconds);
         List<(int First, int Last)> sourceBlinks = Runs(series.Source.Shut);
         List<(int First, int Last)> outputBlinks = Runs(series.Output.Shut);
-        var source = StreamStatistics.Of(series.Source, sourceMoves, sourceBlinks, seen, frameSeconds);
-        var output = StreamStatistics.Of(series.Output, outputMoves, outputBlinks, seen, frameSeconds);
+        var source = StreamStatistics.Of(series, series.Source, sourceMoves, sourceBlinks, frameSeconds);
+        var output = StreamStatistics.Of(series, series.Output, outputMoves, outputBlinks, frameSeconds);
 
         LagStatistics? lag = LagEstimate.Of(series.Source, series.Output, frameSeconds);
         double lagFrames = lag is { IsCertain: true } ? lag.Frames : 0;

@@ -4,6 +4,8 @@ namespace VideoGaze.Stages.Report.Analysis;
 /// <param name="Frames">Frames with a gaze.</param>
 /// <param name="YawSpread">Standard deviation of the gaze's yaw.</param>
 /// <param name="PitchSpread">Standard deviation of the gaze's pitch.</param>
+/// <param name="YawInHeadSpread">Standard deviation of the yaw once the head's is taken out: what the eyes alone do.</param>
+/// <param name="PitchInHeadSpread">The same of the pitch.</param>
 /// <param name="Jitter">Noise from frame to frame, the larger of yaw and pitch: see docs/gaze-report.md.</param>
 /// <param name="Dispersion">Median over windows of a second of the root mean square distance from the window's mean.</param>
 /// <param name="Fixations">How many.</param>
@@ -20,6 +22,8 @@ public sealed record StreamStatistics(
     int Frames,
     double? YawSpread,
     double? PitchSpread,
+    double? YawInHeadSpread,
+    double? PitchInHeadSpread,
     double? Jitter,
     double? Dispersion,
     int Fixations,
@@ -34,8 +38,9 @@ public sealed record StreamStatistics(
     double? BlinkSeconds)
 {
     /// <summary>Measures a stream.</summary>
-    internal static StreamStatistics Of(GazeStream stream, EyeMovements movements, IReadOnlyList<(int First, int Last)> blinks, int seen, double frameSeconds)
+    internal static StreamStatistics Of(GazeSeries series, GazeStream stream, EyeMovements movements, IReadOnlyList<(int First, int Last)> blinks, double frameSeconds)
     {
+        int seen = series.Times.Count(float.IsFinite);
         int frames = stream.Yaws.Count(float.IsFinite);
         double minutes = frames * frameSeconds / 60;
         double seenMinutes = seen * frameSeconds / 60;
@@ -43,6 +48,8 @@ public sealed record StreamStatistics(
             frames,
             Spread.Round(Spread.Deviation(stream.Yaws)),
             Spread.Round(Spread.Deviation(stream.Pitches)),
+            Spread.Round(Spread.Deviation(stream.Yaws.Select((yaw, i) => yaw - series.HeadYaws[i]))),
+            Spread.Round(Spread.Deviation(stream.Pitches.Select((pitch, i) => pitch - series.HeadPitches[i]))),
             Spread.Round(Larger(Spread.Jitter(stream.Yaws), Spread.Jitter(stream.Pitches))),
             Spread.Round(WindowDispersion(stream, Math.Max(2, (int)Math.Round(1 / frameSeconds)))),
             movements.Fixations.Count,
