@@ -1,5 +1,4 @@
 using System.Globalization;
-using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Stages.Report;
 
