@@ -41,6 +41,28 @@ require_ffmpeg() {
   rm -f "$log"
 }
 
+# Tests of the gaze report's page drive Chromium. Without it they are skipped, so its absence ends nothing.
+want_chromium() {
+  if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || ! command -v apt-get >/dev/null; then
+    return
+  fi
+
+  local as_root=()
+  if [[ "$(id -u)" != 0 ]]; then
+    if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
+      say "chromium is missing, so tests of the report's page are skipped; install it with: sudo apt-get install -y --no-install-recommends chromium"
+      return
+    fi
+
+    as_root=(sudo -n)
+  fi
+
+  say "installing chromium for tests of the report's page"
+  if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1; then
+    say "chromium could not be installed, so tests of the report's page are skipped"
+  fi
+}
+
 # Sets DOTNET to a dotnet command; the usual place of a user's own installation counts even when it is not on the PATH.
 find_dotnet() {
   if command -v dotnet >/dev/null; then

@@ -5,6 +5,8 @@ using VideoGaze.Cli.Running;
 using VideoGaze.Cli.Terminal;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Stages;
+using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Page;
 
 namespace VideoGaze.Cli.Commands;
 
@@ -25,9 +27,11 @@ internal sealed class MeasureCommand : GazeCommand
         HelpName = "FILE|-",
     };
 
+    private readonly PagePart page;
     private readonly ModelOptions models = new();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
+    private readonly GateOptions gate = new();
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> allowDamaged = SharedOptions.AllowDamaged();
     private readonly Option<bool> json = SharedOptions.Json();
@@ -35,11 +39,12 @@ internal sealed class MeasureCommand : GazeCommand
     public MeasureCommand(UserTerminal terminal, Interruption interruption)
         : base("measure", "Measures how far the eyes in a second video look from where they look in a first.", terminal, interruption)
     {
+        page = new(terminal, interruption);
         Add(first);
         Add(second);
-        SharedOptions.AddAll(this, truth, report);
+        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures);
         models.AddTo(this);
-        SharedOptions.AddAll(this, start, end, overwrite, allowDamaged, json);
+        SharedOptions.AddAll(this, [start, end, .. gate.All, overwrite, allowDamaged, json]);
         Validators.Add(result =>
         {
             if ((result.GetValue(second) is null) == (result.GetValue(truth) is null))
@@ -51,6 +56,11 @@ internal sealed class MeasureCommand : GazeCommand
             {
                 result.AddError("--report - and --json both need standard output; write the report to a file.");
             }
+
+            if (result.GetValue(report) is "-" && result.GetValue(page.Html) is not null)
+            {
+                result.AddError("--html is made from the report: write that to a file or leave --report out.");
+            }
         });
     }
 
@@ -59,6 +69,8 @@ internal sealed class MeasureCommand : GazeCommand
     [
         new("An original and its swap, made by any tool", "measure talk.mp4 talk.swapped.mp4"),
         new("The same with every frame in a file", "measure talk.mp4 talk.swapped.mp4 --report talk.gaze.ndjson"),
+        new("The same as a page to look at", "measure talk.mp4 talk.swapped.mp4 --html talk.gaze.html"),
+        new("In continuous integration: exit code 18 where one frame in twenty is off by more than 8 degrees, the verdict as JSON", "measure talk.mp4 talk.swapped.mp4 --max-p95 8 --no-findings --json"),
         new("A rendered clip against its exact truth: the estimator's own error", "measure sample-videos/talk.mp4 --truth sample-videos/talk.truth.ndjson"),
     ];
 
@@ -67,6 +79,9 @@ internal sealed class MeasureCommand : GazeCommand
     {
         string? reportTo = parsed.GetValue(report);
         string? other = parsed.GetValue(second);
+        bool replace = parsed.GetValue(overwrite);
+        page.CheckFree(parsed, replace);
+        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && reportTo is null ? new() : null;
         MeasurePipelineOptions options = new()
         {
             Source = other is null ? null : parsed.GetRequiredValue(first),
@@ -75,9 +90,9 @@ internal sealed class MeasureCommand : GazeCommand
             ModelsFolder = models.Folder(parsed),
             Choices = models.Choices(parsed),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
-            ReportPath = reportTo is "-" ? null : reportTo,
+            ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
-            Overwrite = parsed.GetValue(overwrite),
+            Overwrite = replace,
         };
         MeasureResult result = await ProgressDisplay.ShowAsync(
             Terminal,
@@ -95,12 +110,15 @@ internal sealed class MeasureCommand : GazeCommand
             Terminal.Say(line);
         }
 
+        await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Source, options.Output, []), replace).ConfigureAwait(false);
+        GazeVerdict? verdict = gate.Judge(parsed, result.Gaze);
         if (parsed.GetValue(json))
         {
-            Terminal.Out.WriteLine(MeasureDocument.Of(options, result).ToJson());
+            Terminal.Out.WriteLine(MeasureDocument.Of(temporary is null ? options : options with { ReportPath = null }, result, verdict).ToJson());
         }
 
-        return result.StoppedEarly ? (int)FailureKind.Cancelled : 0;
+        int gated = GateOptions.Tell(Terminal, verdict);
+        return result.StoppedEarly ? (int)FailureKind.Cancelled : gated;
     }
 
     private sealed class Words(IProgress<RunProgress> display) : IProgress<MeasureProgress>

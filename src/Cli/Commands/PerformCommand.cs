@@ -42,6 +42,13 @@ internal sealed class PerformCommand : GazeCommand
         HelpName = "B",
     };
 
+    private readonly Option<PlantedFault?> fault = new("--fault")
+    {
+        Description = "Do something wrong with the eyes of the first role, for testing what measures gaze: shifted:YAW,PITCH (degrees), mirrored, delayed:FRAMES, blinksRemoved or stare.",
+        HelpName = "FAULT",
+        CustomParser = ParseFault,
+    };
+
     private readonly Option<string?> size = new("--size")
     {
         Description = "Size of the picture, WIDTHxHEIGHT; with --dataset the side in pixels, 256 without it.",
@@ -80,7 +87,7 @@ internal sealed class PerformCommand : GazeCommand
         : base("perform", "Renders clips and data sets of people who do not exist, with exact truth of where the eyes look.", terminal, interruption)
     {
         Add(scriptName);
-        SharedOptions.AddAll(this, output, assets, cast, swapTruth, size, rate, seconds, sound, seed, codec, crf, dataset, kind, first, list, noProvenance, overwrite, json);
+        SharedOptions.AddAll(this, output, assets, cast, swapTruth, fault, size, rate, seconds, sound, seed, codec, crf, dataset, kind, first, list, noProvenance, overwrite, json);
         Validators.Add(CheckTogether);
     }
 
@@ -89,6 +96,7 @@ internal sealed class PerformCommand : GazeCommand
     [
         new("A clip, its truth, and the true swap to measure a swap against", "perform talk -o talk.mp4 --swap-truth B"),
         new("Two people by chance in vertical format, with a voice", "perform two -o two.mp4 --cast p7,p8 --size 720x1280 --sound voice.wav"),
+        new("The same clip with eyes that look 5 degrees too far to the image's right, for measure to find", "perform talk -o talk.shifted.mp4 --fault shifted:5,0"),
         new("How well the gaze estimator does on it", "measure talk.mp4 --truth talk.truth.ndjson"),
         new("Ten thousand labelled pictures; run again to go on after an interruption", "perform --dataset 10000 -o faces --size 256"),
         new("A thousand swap triplets, the second half on another machine", "perform --dataset 500 -o triplets-2 --kind triplets --first 500"),
@@ -160,6 +168,7 @@ internal sealed class PerformCommand : GazeCommand
             Output = parsed.GetValue(output)!,
             AssetsFolder = parsed.GetValue(assets),
             SwapTruth = parsed.GetValue(swapTruth) is { } name ? CastNames.Find(name) : null,
+            Fault = parsed.GetValue(fault),
             Sound = parsed.GetValue(sound),
             Encode = new(parsed.GetValue(codec), parsed.GetValue(crf), Overwrite: parsed.GetValue(overwrite), ExtraMetadata: parsed.GetValue(noProvenance) ? null : ProvenanceMarks.RenderedTags("videogaze " + ToolVersion.Short)),
         };
@@ -226,7 +235,7 @@ internal sealed class PerformCommand : GazeCommand
             result.AddError("With --dataset, --size is one side in pixels between 64 and 1024.");
         }
 
-        foreach (Option option in (Option[])[cast, swapTruth, rate, seconds, sound, codec, crf, noProvenance])
+        foreach (Option option in (Option[])[cast, swapTruth, fault, rate, seconds, sound, codec, crf, noProvenance])
         {
             if (result.GetResult(option) is { Implicit: false })
             {
@@ -295,6 +304,17 @@ internal sealed class PerformCommand : GazeCommand
         }
 
         result.AddError($"'{result.Tokens[0].Value}' is no frame rate; write 25, 29.97 or 30000/1001, between 1 and 240.");
+        return null;
+    }
+
+    private static PlantedFault? ParseFault(ArgumentResult result)
+    {
+        if (PlantedFault.Parse(result.Tokens[0].Value) is { } found)
+        {
+            return found;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no fault; write shifted:YAW,PITCH (degrees), mirrored, delayed:FRAMES, blinksRemoved or stare.");
         return null;
     }
 }

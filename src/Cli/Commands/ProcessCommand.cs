@@ -12,6 +12,8 @@ using VideoGaze.Stages.Blend;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Provenance;
+using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Page;
 using VideoGaze.Stages.Track;
 
 namespace VideoGaze.Cli.Commands;
@@ -39,6 +41,7 @@ internal sealed class ProcessCommand : GazeCommand
         HelpName = "FILE|-",
     };
 
+    private readonly PagePart page;
     private readonly Option<bool> noGaze = new("--no-gaze") { Description = "Do not measure gaze." };
     private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced.", "largest", "all", "reference");
     private readonly Option<string?> reference = new("--reference")
@@ -88,9 +91,10 @@ internal sealed class ProcessCommand : GazeCommand
     public ProcessCommand(UserTerminal terminal, Interruption interruption)
         : base("process", "Swaps the faces in a video and measures whether the eyes still look where they looked.", terminal, interruption)
     {
+        page = new(terminal, interruption);
         Add(input);
         SharedOptions.AddAll(
-            this, identity, output, report, noGaze, faces, reference, colorTransfer);
+            this, identity, output, report, page.Html, page.NoPictures, noGaze, faces, reference, colorTransfer);
         models.AddTo(this);
         SharedOptions.AddAll(
             this, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
@@ -102,6 +106,7 @@ internal sealed class ProcessCommand : GazeCommand
     [
         new("Swap the sample clip's face; the result is sample-videos/talk.swapped.mp4", "process sample-videos/talk.mp4 --identity sample-videos/identities/B"),
         new("Name the output and keep a report of every frame's gaze", "process in.mp4 --identity B/ -o out.mp4 --report out.gaze.ndjson"),
+        new("See every frame's gaze on a page", "process in.mp4 --identity B/ -o out.mp4 --html out.gaze.html"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
         new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
@@ -110,7 +115,11 @@ internal sealed class ProcessCommand : GazeCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        SwapPipelineOptions options = SwapOptions(parsed);
+        bool replace = parsed.GetValue(overwrite);
+        page.CheckFree(parsed, replace);
+        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && parsed.GetValue(report) is null ? new() : null;
+        SwapPipelineOptions asked = SwapOptions(parsed);
+        SwapPipelineOptions options = temporary is null ? asked : asked with { ReportPath = temporary.Path };
         SwapResult result = await ProgressDisplay.ShowAsync(
             Terminal,
             TimeProvider.System,
@@ -119,6 +128,7 @@ internal sealed class ProcessCommand : GazeCommand
 
         string? sidecar = options.Provenance ? await MarkAsync(parsed, options, result).ConfigureAwait(false) : null;
         Tell(options, result, sidecar);
+        await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Input, result.Output.Path, []), replace).ConfigureAwait(false);
         if (parsed.GetValue(timing))
         {
             Terminal.Error.Write(result.Run.ToTable());
@@ -126,7 +136,7 @@ internal sealed class ProcessCommand : GazeCommand
 
         if (parsed.GetValue(json))
         {
-            Terminal.Out.WriteLine(ProcessDocument.Of(options, result, sidecar).ToJson());
+            Terminal.Out.WriteLine(ProcessDocument.Of(asked, result, sidecar).ToJson());
         }
 
         return result.Run.StoppedEarly ? (int)FailureKind.Cancelled : 0;
@@ -172,6 +182,16 @@ internal sealed class ProcessCommand : GazeCommand
         if (result.GetValue(report) is "-" && result.GetValue(json))
         {
             result.AddError("--report - and --json both need standard output; write the report to a file.");
+        }
+
+        if (result.GetValue(report) is "-" && result.GetValue(page.Html) is not null)
+        {
+            result.AddError("--html is made from the report: write that to a file or leave --report out.");
+        }
+
+        if (result.GetValue(page.Html) is not null && result.GetValue(noGaze))
+        {
+            result.AddError("--html has nothing to show with --no-gaze.");
         }
 
         if (result.GetValue(report) is not null && result.GetValue(noGaze))
@@ -261,6 +281,10 @@ internal sealed class ProcessCommand : GazeCommand
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Output.Path}: {result.Output.Frames} frames, {result.FacesReplaced} faces replaced, {result.Run.FramesPerSecond:0.0} frames/s on {result.Provider}{gaze}; {mark}."));
+        foreach (string finding in result.Gaze is { } measured ? GazeWords.Findings(measured) : [])
+        {
+            Terminal.Say(finding);
+        }
     }
 
     /// <summary>A swap's progress in the display's terms.</summary>

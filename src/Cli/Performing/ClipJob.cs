@@ -19,6 +19,9 @@ internal sealed record ClipJob
     /// <summary>Whose face the first role gets in the true swap; null: no swap.</summary>
     public PerformerIdentity? SwapTruth { get; init; }
 
+    /// <summary>What is wrong with the eyes of the first role, on purpose; null: nothing.</summary>
+    public PlantedFault? Fault { get; init; }
+
     /// <summary>File whose sound moves the mouths and goes along; null: silent.</summary>
     public string? Sound { get; init; }
 

@@ -43,7 +43,8 @@ internal static class ClipPipeline
 
         Loudness? voice = job.Sound is null ? null : Loudness.Of(await SoundReader.ReadAsync(job.Sound, script.Seconds, tools, abort).ConfigureAwait(false), SoundReader.SamplesPerSecond);
         PerformerAssets assets = PerformerAssets.Open(job.AssetsFolder);
-        Performance performance = new(assets, script, voice);
+        Performance played = new(assets, script, voice);
+        Performance performance = job.Fault is { } fault ? played.With(fault) : played;
         ClipRenderer renderer = new(performance, new RenderQuality { MaxThreads = 1 });
         ClipRenderer? swapped = job.SwapTruth is { } identity ? renderer.With(performance.Swapped(assets, identity)) : null;
 

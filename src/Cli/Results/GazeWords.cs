@@ -21,7 +21,17 @@ internal static class GazeWords
                 yield return $"track {track.Track}: {track.Faces} faces; {Errors(track.Error)}{Skipped(track.Skipped)}.";
             }
         }
+
+        foreach (string finding in Findings(summary))
+        {
+            yield return finding;
+        }
     }
+
+    /// <summary>What is wrong by name, a sentence each; nothing for a faithful output.</summary>
+    public static IEnumerable<string> Findings(GazeSummary summary) => summary.Tracks.SelectMany(
+        track => track.Analysis?.Findings ?? [],
+        (track, finding) => summary.Tracks.Count > 1 ? $"track {track.Track}: {finding.Words}" : finding.Words);
 
     /// <summary>Mean, median and 95th percentile.</summary>
     public static string Errors(ErrorStatistics? error) => error is null

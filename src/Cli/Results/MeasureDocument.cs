@@ -14,12 +14,13 @@ internal sealed record MeasureDocument(
     string? Report,
     bool StoppedEarly,
     GazeSummary Gaze,
+    GazeVerdict? Gate,
     IReadOnlyList<ModelRecord> Models,
     IReadOnlyList<string> Notes)
 {
     /// <summary>The document of a finished measurement.</summary>
-    public static MeasureDocument Of(MeasurePipelineOptions options, MeasureResult result) => new(
-        "measure", ToolVersion.Full, options.Source, options.Truth, options.Output, options.ReportPath, result.StoppedEarly, result.Gaze, result.Models, result.Notes);
+    public static MeasureDocument Of(MeasurePipelineOptions options, MeasureResult result, GazeVerdict? gate) => new(
+        "measure", ToolVersion.Full, options.Source, options.Truth, options.Output, options.ReportPath, result.StoppedEarly, result.Gaze, gate, result.Models, result.Notes);
 
     /// <summary>As indented JSON.</summary>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ResultJson.Readable.MeasureDocument);

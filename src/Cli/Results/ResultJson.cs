@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using VideoGaze.Faces.Models.Catalog;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Cli.Results;
 
@@ -11,6 +12,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(ProcessDocument))]
 [JsonSerializable(typeof(ExtractDocument))]
 [JsonSerializable(typeof(MeasureDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ScoreDocument))]
 [JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(TrainDocument))]
@@ -32,6 +34,6 @@ internal sealed partial class ResultJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GazeFault>(JsonNamingPolicy.CamelCase) },
     });
 }

@@ -54,6 +54,9 @@ public enum FailureKind
     /// <summary>A model file is not the one that its hash promises.</summary>
     ModelMismatch = 17,
 
+    /// <summary>The measured gaze does not keep a limit that was set.</summary>
+    GateFailed = 18,
+
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,
 }

@@ -10,6 +10,7 @@ namespace VideoGaze.Performers.Directing;
 public sealed class Performance
 {
     private readonly RoleDirector[] directors;
+    private readonly PlantedFault? fault;
 
     /// <summary>Casts a script. Takes about 0.1 s a performer.</summary>
     /// <param name="assets">The opened pack.</param>
@@ -26,11 +27,12 @@ public sealed class Performance
         Vector3? PartnerOf(Role role) => role.Gaze is Glances { Partner: { } partner } ? RoleDirector.EyesAtRest(script.Roles[partner], Performers[partner]) : null;
     }
 
-    private Performance(Performance original, IReadOnlyList<Performer> performers)
+    private Performance(Performance original, IReadOnlyList<Performer> performers, PlantedFault? fault)
     {
         Script = original.Script;
         directors = original.directors;
         Performers = performers;
+        this.fault = fault;
     }
 
     /// <summary>What is played.</summary>
@@ -48,11 +50,19 @@ public sealed class Performance
     public Performance Swapped(PerformerAssets assets, PerformerIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return new(this, [new Performer(assets, identity.InPlaceOf(Script.Roles[0].Person)), .. Performers.Skip(1)]);
+        return new(this, [new Performer(assets, identity.InPlaceOf(Script.Roles[0].Person)), .. Performers.Skip(1)], fault);
     }
 
+    /// <summary>The same performance with something wrong in the eyes of the first role.</summary>
+    public Performance With(PlantedFault planted) => new(this, Performers, planted);
+
     /// <summary>What a role does in a frame, or null while it is not there. The directions of the eyes are those of the original cast.</summary>
-    public RoleMoment? MomentOf(int role, long frame) => directors[role].At((float)Script.Rate.TimeOf(frame));
+    public RoleMoment? MomentOf(int role, long frame)
+    {
+        PlantedFault? planted = role == 0 ? fault : null;
+        RoleMoment? moment = directors[role].At((float)Script.Rate.TimeOf(planted?.FrameFor(frame) ?? frame));
+        return moment is null || planted is null ? moment : moment with { Pose = planted.In(moment.Pose) };
+    }
 
     /// <summary>The truth of a frame.</summary>
     public TruthFrame TruthOf(long frame)

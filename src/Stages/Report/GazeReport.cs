@@ -10,11 +10,22 @@ namespace VideoGaze.Stages.Report;
 public sealed record GazeReport(GazeReportHeader Header, IReadOnlyList<FrameGazeRecord> Frames, GazeSummary? Summary)
 {
     /// <summary>Reads a report, whole or cut off.</summary>
-    /// <exception cref="UserFacingException"><see cref="FailureKind.InputUnreadable"/>: no report, or of a later version.</exception>
+    /// <exception cref="UserFacingException"><see cref="FailureKind.InputMissing"/>; <see cref="FailureKind.InputUnreadable"/>: no report, or of a later version.</exception>
     public static GazeReport Read(string path)
     {
-        using var reader = new StreamReader(path);
-        return Read(reader, path);
+        try
+        {
+            using var reader = new StreamReader(path);
+            return Read(reader, path);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserFacingException(FailureKind.InputMissing, $"The gaze report {path} does not exist; write one with videogaze measure --report.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserFacingException(FailureKind.InputUnreadable, $"The gaze report {path} cannot be read: {failure.Message.TrimEnd('.')}.", failure);
+        }
     }
 
     /// <summary>Reads a report from text.</summary>

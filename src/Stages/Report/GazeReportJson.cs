@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Stages.Report;
 
 /// <summary>Serialisation without reflection: camelCase names, enums as camelCase words, one line a document.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>)])]
 [JsonSerializable(typeof(GazeReportHeader))]
 [JsonSerializable(typeof(FrameGazeRecord))]
 [JsonSerializable(typeof(GazeSummary))]

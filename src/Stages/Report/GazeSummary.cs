@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Stages.Report;
 
@@ -36,6 +37,7 @@ public sealed record GazeSummary(
 /// <param name="Error">Angular error in degrees.</param>
 /// <param name="Bias">Mean signed difference output minus source in degrees.</param>
 /// <param name="Blinks">Blinks.</param>
+/// <param name="Analysis">How the eyes move in both videos, and faults by name; null where there were not two frames, or in reports of before.</param>
 public sealed record TrackSummary(
     int Track,
     long Faces,
@@ -43,7 +45,8 @@ public sealed record TrackSummary(
     IReadOnlyDictionary<GazeSkip, long> Skipped,
     ErrorStatistics? Error,
     BiasRecord? Bias,
-    BlinkStatistics Blinks);
+    BlinkStatistics Blinks,
+    GazeAnalysis? Analysis = null);
 
 /// <summary>Mean difference output minus source, degrees.</summary>
 /// <param name="Yaw">&gt; 0: the output looks further to the image's right.</param>

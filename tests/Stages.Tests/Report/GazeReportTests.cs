@@ -51,7 +51,7 @@ public sealed class GazeReportTests : IDisposable
             Keys(lines[1]));
         Assert.Equal(
             "type frames framesWithFaces faces measured skipped{} error{count mean median p95 max} bias{yaw pitch} blinks{source output kept missed invented} "
-            + "tracks[track faces measured skipped{} error{count mean median p95 max} bias{yaw pitch} blinks{source output kept missed invented}]",
+            + "tracks[track faces measured skipped{} error{count mean median p95 max} bias{yaw pitch} blinks{source output kept missed invented} analysis]",
             Keys(lines[2]));
         Assert.StartsWith("{\"type\":\"header\",\"schema\":\"videogaze.gaze-report\",\"version\":1,", lines[0], StringComparison.Ordinal);
     }

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Report.Analysis;
+
+namespace VideoGaze.Stages.Report.Page;
+
+/// <summary>Everything that a page shows, in the form in which its script reads it. "Place" is a frame's number less the report's first.</summary>
+/// <param name="Header">The report's first line.</param>
+/// <param name="Summary">The report's last line, made anew.</param>
+/// <param name="Whole">False where the report was cut off.</param>
+/// <param name="FirstFrame">Number of the frame at place 0.</param>
+/// <param name="Times">Milliseconds a place.</param>
+/// <param name="Skips">Names of the reasons that <see cref="PagePerson.Skip"/> counts from 1.</param>
+/// <param name="Persons">One a track.</param>
+/// <param name="Pictures">What the pictures are.</param>
+internal sealed record PageDocument(
+    GazeReportHeader Header,
+    GazeSummary Summary,
+    bool Whole,
+    long FirstFrame,
+    int[] Times,
+    GazeSkip[] Skips,
+    IReadOnlyList<PagePerson> Persons,
+    PagePictures Pictures);
+
+/// <summary>
+/// One person's columns from the first place to the last. Whole numbers keep the page small: angles are tenths of a degree (the estimator's noise is several),
+/// errors, opennesses and confidences hundredths. Null: not known.
+/// </summary>
+/// <param name="Track">Which person.</param>
+/// <param name="First">Place of the columns' first value.</param>
+/// <param name="Error">Hundredths of a degree.</param>
+/// <param name="Skip">0: counts; null: not seen; else a reason.</param>
+/// <param name="HeadYaw">Tenths of a degree.</param>
+/// <param name="HeadPitch">Tenths of a degree.</param>
+/// <param name="Source">The eyes of the source.</param>
+/// <param name="Output">The eyes of the output.</param>
+/// <param name="Worst">Places of the largest errors, worst first, some time apart.</param>
+/// <param name="Pictures">The frames that are shown.</param>
+internal sealed record PagePerson(
+    int Track,
+    int First,
+    int?[] Error,
+    int?[] Skip,
+    int?[] HeadYaw,
+    int?[] HeadPitch,
+    PageEyes Source,
+    PageEyes Output,
+    int[] Worst,
+    IReadOnlyList<PagePicture> Pictures);
+
+/// <summary>One side's columns.</summary>
+/// <param name="Yaw">Tenths of a degree.</param>
+/// <param name="Pitch">Tenths of a degree.</param>
+/// <param name="Openness">Hundredths of the eye's width, mean of both eyes.</param>
+/// <param name="Confidence">Hundredths.</param>
+/// <param name="Blinks">First and last place of each.</param>
+/// <param name="Saccades">First and last place of each, amplitude in tenths of a degree.</param>
+internal sealed record PageEyes(int?[] Yaw, int?[] Pitch, int?[] Openness, int?[] Confidence, int[][] Blinks, int[][] Saccades);
+
+/// <summary>What a frame looks like: JPEG files, source above output where both are there.</summary>
+/// <param name="Place">Which frame.</param>
+/// <param name="Eyes">x and y between the eyes in the face's picture, pixels.</param>
+/// <param name="Face">Face of both sides.</param>
+/// <param name="Strip">Both eyes of both sides, larger.</param>
+internal sealed record PagePicture(int Place, int[] Eyes, byte[] Face, byte[] Strip);
+
+/// <summary>What the pictures of a page are.</summary>
+/// <param name="HasSource">Whether they show the source.</param>
+/// <param name="HasOutput">Whether they show the output.</param>
+/// <param name="FaceSize">Width and height of one side's face in pixels.</param>
+/// <param name="StripSize">Width and height of one side's eyes.</param>
+/// <param name="Notes">Why pictures are missing, a sentence each.</param>
+internal sealed record PagePictures(bool HasSource, bool HasOutput, int[] FaceSize, int[] StripSize, IReadOnlyList<string> Notes);
+
+/// <summary>Serialisation without reflection, names and words as in the report.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>)])]
+[JsonSerializable(typeof(PageDocument))]
+internal sealed partial class PageJson : JsonSerializerContext
+{
+    /// <summary>The document as text that may stand inside a script element: the default encoder escapes every character that could end it.</summary>
+    public static string Write(PageDocument document) => JsonSerializer.Serialize(document, Default.PageDocument);
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using Json.Schema;
+using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Report;
+using VideoGaze.TestSupport;
+
+namespace VideoGaze.Stages.Tests.Report;
+
+/// <summary>Holds the published schema and what is written together.</summary>
+public sealed class GazeReportSchemaTests
+{
+    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(File.ReadAllText(Path.Combine(SharedAssets.RepositoryRoot, "docs", "gaze-report.schema.json"))));
+
+    [Fact]
+    public async Task Every_line_that_is_written_fits_the_schema()
+    {
+        string[] lines = await LinesAsync();
+        Assert.Equal(52, lines.Length);
+        foreach (string line in lines)
+        {
+            EvaluationResults result = Evaluate(line);
+            Assert.True(result.IsValid, $"{line}\n{JsonSerializer.Serialize(result)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("\"type\":\"frame\"", "\"type\":\"picture\"")]
+    [InlineData("\"blink\":false", "\"blink\":\"no\"")]
+    [InlineData("\"openness\":[0.31,0.3]", "\"openness\":[0.31]")]
+    [InlineData("\"track\":1,", "")]
+    public async Task What_does_not_fit_is_told_apart(string right, string wrong)
+    {
+        string line = (await LinesAsync())[1];
+        Assert.Contains(right, line, StringComparison.Ordinal);
+        Assert.False(Evaluate(line.Replace(right, wrong, StringComparison.Ordinal)).IsValid);
+    }
+
+    private static EvaluationResults Evaluate(string line)
+    {
+        using JsonDocument document = JsonDocument.Parse(line);
+        return Schema.Value.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
+    }
+
+    private static async Task<string[]> LinesAsync()
+    {
+        using var stream = new MemoryStream();
+        var setup = new GazeSetup("stand-in", [new ModelRecord("gaze", "g.onnx", new string('a', 64))], new GazeOptions());
+        GazeReportSink sink = GazeReportSink.ToStream(stream, GazeReportHeader.For(setup, "measure", "a", null, provenance: null));
+        for (int i = 0; i < 50; i++)
+        {
+            await sink.WriteAsync(GazeReportTests.Frame(i), TestContext.Current.CancellationToken);
+        }
+
+        await sink.CommitAsync(TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n');
+    }
+}
