@@ -52,7 +52,7 @@ internal sealed class TrainLandmarksCommand : GazeCommand
     {
         LandmarkRecipeOptions options = new(
             parsed.GetRequiredValue(labels),
-            parsed.GetValue(teacher) ?? ModelStore.Open(parsed.GetValue(models)).Resolve("mediapipe_face_landmarks_478.onnx"),
+            parsed.GetValue(teacher) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(new ModelRole("landmarks teacher", "mediapipe_face_landmarks_478.onnx")),
             parsed.GetRequiredValue(output))
         {
             HeldOut = parsed.GetValue(heldOut) ?? [],
