@@ -7,7 +7,7 @@ namespace VideoGaze.Training.Data;
 /// <param name="Targets">What each cell should answer.</param>
 internal sealed record DetectorBatch(int Count, int Side, float[] Planes, DetectorTargets Targets)
 {
-    private static readonly int[] Sides = [192, 256, 256, 320];
+    private static readonly int[] Sides = [192, 256, 320, 448];
 
     // The side for which the options' batch size is meant; other sides take as many pictures as make the same number of pixels.
     private const int NominalSide = 256;

@@ -11,7 +11,7 @@ namespace VideoGaze.Training.Data;
 internal sealed class DetectorCanvas : IDisposable
 {
     // Share of tiled pictures: a step costs by its pixels and teaches by its faces, and these hold five times as many. The others show faces with much around them.
-    private const double TiledShare = 0.6;
+    private const double TiledShare = 0.5;
 
     // Of the others, and of tiles: real faces are few but the only ones that look like what will be seen; the rest is rendered.
     private const double RealShare = 0.5, EmptyShare = 0.12;
@@ -299,7 +299,8 @@ internal sealed class DetectorCanvas : IDisposable
 
     private Rect Whole => new(0, 0, side, side);
 
-    private double FaceSize() => Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
+    /// <summary>Evenly on a scale of doublings, and now and then one that fills the picture: few of a clip's faces are small.</summary>
+    private double FaceSize() => random.Next(3) == 0 ? Between(0.3, MostFace) * side : Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
 
     /// <summary>Scales and turns about a point and puts it anywhere on the canvas but at its very edge.</summary>
     private SimilarityTransform About(Vector2 centre, double scale, double degrees)

@@ -49,6 +49,11 @@ internal static class IdentityLoss
             Tensor margin = nn.functional.one_hot(names, classes.Vectors.shape[0]).to(float32).Times(Margin);
             parts["names"] = nn.functional.cross_entropy((likeness - margin).mul(Scale), names).Times(NameWeight);
         }
+        else
+        {
+            // The optimiser moves what has a gradient, be it 0; a resumed run must not wait for the first name to have one.
+            parts["names"] = classes.Vectors.sum().mul(Numbers.Zero);
+        }
 
         return (parts.Values.Aggregate((a, b) => a.Plus(b)), parts);
     }
