@@ -19,7 +19,7 @@ namespace VideoGaze.Stages.Tests.Gaze;
 /// </summary>
 internal sealed class RenderedClip : IDisposable
 {
-    private readonly OnnxSession session = OnnxSession.Load(SharedAssets.Model(ModelRole.FaceMesh.FileNames[0]));
+    private readonly OnnxSession session = OnnxSession.Load(SharedAssets.Model("mediapipe_face_landmarks_478.onnx"));
     private readonly OnnxBinding binding;
     private readonly PixelBuffer input;
 
