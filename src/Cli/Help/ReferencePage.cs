@@ -15,7 +15,7 @@ internal static class ReferencePage
         page.AppendLine();
         page.AppendLine("The help pages of `videogaze`, as the program prints them. A test holds this file to the parser; to write it anew:");
         page.AppendLine("`VIDEOGAZE_WRITE_DOCS=1 dotnet run --project tests/Cli.Tests -c Release`.");
-        foreach (Command command in root.Subcommands.Prepend(root))
+        foreach (Command command in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).Prepend(root))
         {
             page.AppendLine();
             page.AppendLine(CultureInfo.InvariantCulture, $"## {string.Join(' ', HelpText.PathOf(command))}");
