@@ -37,6 +37,20 @@ public sealed class PeopleTests
         Assert.InRange(people.Count(person => person.Glasses is not null), 180, 300);
     }
 
+    // Standard sets and clips name people by seed: headwear is given to people of data sets only, and changes nothing else of them.
+    [Fact]
+    public void One_of_ten_people_of_a_data_set_wears_something_on_the_head_and_nobody_elsewhere()
+    {
+        PerformerIdentity[] people = [.. Enumerable.Range(0, 1000).Select(seed => PerformerIdentity.Random(seed))];
+        Assert.All(people, person => Assert.Null(person.Headwear));
+        PerformerIdentity[] dressed = [.. people.Select(person => HeadwearSampler.Dress(person, new Random(person.Seed)))];
+
+        Assert.Equal(people.Select(IdentityJson.Write), dressed.Select(person => IdentityJson.Write(person with { Headwear = null })));
+        Assert.InRange(dressed.Count(person => person.Headwear is not null), 70, 130);
+        Assert.All(Enum.GetValues<HeadwearKind>(), kind => Assert.Contains(dressed, person => person.Headwear?.Kind == kind));
+        Assert.All(dressed.Where(person => person.Headwear?.Kind == HeadwearKind.Headscarf), person => Assert.True(person.Beard.Density <= 0));
+    }
+
     [Fact]
     public void Every_number_of_a_sampled_person_is_within_its_documented_range()
     {
@@ -54,11 +68,11 @@ public sealed class PeopleTests
     [Fact]
     public void In_anothers_place_one_keeps_the_head_and_takes_hair_clothes_glasses_and_resting_face()
     {
-        PerformerIdentity a = Cast.Find("A") with { Glasses = new() }, b = Cast.Find("B");
+        PerformerIdentity a = Cast.Find("A") with { Glasses = new(), Headwear = new() }, b = Cast.Find("B");
         PerformerIdentity swapped = b.InPlaceOf(a);
 
         Assert.Equal((b.Name, b.Seed, b.Shape, b.Skin, b.Eyes, b.Lashes), (swapped.Name, swapped.Seed, swapped.Shape, swapped.Skin, swapped.Eyes, swapped.Lashes));
-        Assert.Equal((a.Hair, a.Clothes, a.Glasses), (swapped.Hair, swapped.Clothes, swapped.Glasses));
+        Assert.Equal((a.Hair, a.Clothes, a.Glasses, a.Headwear), (swapped.Hair, swapped.Clothes, swapped.Glasses, swapped.Headwear));
         Assert.Same(a.RestExpression, swapped.RestExpression);
         Assert.Equal(b.Hair.Color, swapped.Beard.Color);
         Assert.Equal(b.Brows.Color, swapped.Brows.Color);

@@ -2,6 +2,7 @@ using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Performers.Assets;
+using VideoGaze.Performers.Datasets;
 using VideoGaze.Performers.Lighting;
 using VideoGaze.Performers.People;
 using VideoGaze.Performers.Posing;
@@ -75,6 +76,7 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
 
         Assert.InRange(difference / count, 0, 12);
         Assert.InRange(missed / (double)expected.Length, 0, 0.02);
+        WriteLarge(name);
     }
 
     [Fact]
@@ -109,6 +111,35 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
         Assert.Equal(HeadMaterial.Prop, (HeadMaterial)layer.Materials[((int)chin.Y * Side) + (int)chin.X]);
     }
 
+    [Theory]
+    [InlineData(HeadwearKind.Beanie)]
+    [InlineData(HeadwearKind.Cap)]
+    [InlineData(HeadwearKind.Headscarf)]
+    public void Headwear_covers_the_hair_has_a_mask_of_its_own_and_leaves_labels_and_face_alone(HeadwearKind kind)
+    {
+        PerformerIdentity plain = Cast.Find("C");
+        var dressed = new Performer(pack.Assets, plain with { Headwear = new() { Kind = kind } });
+        PinholeCamera whole = PinholeCamera.Centred(Side, Side, 300);
+        PosedPerformer bare = pack.Person("C").Pose(Turned), worn = dressed.Pose(Turned);
+        var renderer = new PerformerRenderer(Quality);
+        RenderedLayer before = renderer.Render(bare, KnownLights.KeyLeft, whole), after = renderer.Render(worn, KnownLights.KeyLeft, whole);
+        using Mat mask = FaceMask.Of([(after, worn)], whole);
+        PerformerLabels expected = PerformerLabels.Of(bare, whole), labels = PerformerLabels.Of(worn, whole);
+
+        Assert.Equal(expected.Landmarks68, labels.Landmarks68);
+        Assert.Equal(expected.Gaze, labels.Gaze);
+        int covered = Count(after, HeadMaterial.Headwear);
+        Assert.Equal(covered, Cv2.CountNonZero(mask.Equals((double)MaskClass.Headwear)));
+        Assert.True(covered > 0.25 * Count(before, HeadMaterial.Hair), $"{covered} pixels of headwear");
+        Assert.True(Count(after, HeadMaterial.Hair) < (kind == HeadwearKind.Headscarf ? 1 : 0.8 * Count(before, HeadMaterial.Hair)), $"{Count(after, HeadMaterial.Hair)} of {Count(before, HeadMaterial.Hair)} pixels of hair are left");
+
+        // Brows, eyes, nose and mouth stay free; the eyes of who wears a cap are seen below its peak.
+        foreach (Vector2 point in labels.Landmarks68.Skip(27))
+        {
+            Assert.NotEqual(HeadMaterial.Headwear, (HeadMaterial)after.Materials[((int)point.Y * Side) + (int)point.X]);
+        }
+    }
+
     [Fact]
     public void A_swap_changes_the_head_and_keeps_gaze_and_clothes()
     {
@@ -130,6 +161,23 @@ public sealed class PictureTests(PackFixture pack) : IClassFixture<PackFixture>
             Assert.InRange(Vector4.Distance(was, now), 0, 0.05f);
         }
     }
+
+    // For docs/images/make-prototype.sh, which lays it beside the prototype's: the same picture, larger, into the folder of VIDEOGAZE_PICTURES.
+    private void WriteLarge(string name)
+    {
+        const int Large = 512;
+        if (Environment.GetEnvironmentVariable("VIDEOGAZE_PICTURES") is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        RenderedLayer layer = new PerformerRenderer(new() { MaxThreads = 2 }).Render(pack.Person(name).Pose(Turned), KnownLights.KeyLeft, PinholeCamera.Centred(Large, Large, 470f * Large / Side));
+        PixelImage picture = PictureComposer.Compose([layer], LinearImage.Plain(Large, Large, new(ToneCurve.Invert(0.5f))), new() { Softness = 0, Noise = 0 }, 0);
+        using Mat bgr = Mat.FromPixelData(Large, Large, MatType.CV_8UC3, picture.Bgr);
+        Cv2.ImWrite(Path.Combine(folder, $"{name}-videogaze.png"), bgr);
+    }
+
+    private static int Count(RenderedLayer layer, HeadMaterial material) => layer.Materials.Count(one => (HeadMaterial)one == material);
 
     private PixelImage Portrait(int seed)
     {

@@ -68,6 +68,11 @@ internal sealed class PerformCommand : GazeCommand
     private readonly Option<string> kind = SharedOptions.Choice("--kind", "Entries of the data set: single faces with labels and masks, or swap triplets (source photos, target, true swap).", "faces", "triplets");
     private readonly Option<int> first = SharedOptions.Number("--first", "Number of the data set's first entry, to spread one over machines.", "N", 0, 0, 1_000_000_000);
     private readonly Option<bool> list = new("--list") { Description = "List the scripts and the cast." };
+    private readonly Option<bool> noProvenance = new("--no-provenance")
+    {
+        Description = "Do not mark a clip as synthetic, neither in its metadata nor by NAME.provenance.json beside it.",
+    };
+
     private readonly Option<bool> overwrite = SharedOptions.Overwrite();
     private readonly Option<bool> json = SharedOptions.Json();
 
@@ -75,7 +80,7 @@ internal sealed class PerformCommand : GazeCommand
         : base("perform", "Renders clips and data sets of people who do not exist, with exact truth of where the eyes look.", terminal, interruption)
     {
         Add(scriptName);
-        SharedOptions.AddAll(this, output, assets, cast, swapTruth, size, rate, seconds, sound, seed, codec, crf, dataset, kind, first, list, overwrite, json);
+        SharedOptions.AddAll(this, output, assets, cast, swapTruth, size, rate, seconds, sound, seed, codec, crf, dataset, kind, first, list, noProvenance, overwrite, json);
         Validators.Add(CheckTogether);
     }
 
@@ -119,6 +124,12 @@ internal sealed class PerformCommand : GazeCommand
             Path.GetFileName(job.Output),
             progress => ClipPipeline.RunAsync(job, frames => progress.Report(new(frames, job.Script.Frames, "frame", string.Empty)), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
+        if (!parsed.GetValue(noProvenance))
+        {
+            RenderedMark mark = new(job, "videogaze " + ToolVersion.Full, parsed.GetValue(codec) ?? "default");
+            result = result with { Files = [.. result.Files, .. await mark.WriteAsync(result, Interruption.Abort).ConfigureAwait(false)] };
+        }
+
         foreach (string note in result.Notes)
         {
             Terminal.Say("note: " + note.TrimEnd('.') + ".");
@@ -150,7 +161,7 @@ internal sealed class PerformCommand : GazeCommand
             AssetsFolder = parsed.GetValue(assets),
             SwapTruth = parsed.GetValue(swapTruth) is { } name ? CastNames.Find(name) : null,
             Sound = parsed.GetValue(sound),
-            Encode = new(parsed.GetValue(codec), parsed.GetValue(crf), Overwrite: parsed.GetValue(overwrite), ExtraMetadata: ProvenanceMarks.RenderedTags("videogaze " + ToolVersion.Short)),
+            Encode = new(parsed.GetValue(codec), parsed.GetValue(crf), Overwrite: parsed.GetValue(overwrite), ExtraMetadata: parsed.GetValue(noProvenance) ? null : ProvenanceMarks.RenderedTags("videogaze " + ToolVersion.Short)),
         };
     }
 
@@ -215,7 +226,7 @@ internal sealed class PerformCommand : GazeCommand
             result.AddError("With --dataset, --size is one side in pixels between 64 and 1024.");
         }
 
-        foreach (Option option in (Option[])[cast, swapTruth, rate, seconds, sound, codec, crf])
+        foreach (Option option in (Option[])[cast, swapTruth, rate, seconds, sound, codec, crf, noProvenance])
         {
             if (result.GetResult(option) is { Implicit: false })
             {

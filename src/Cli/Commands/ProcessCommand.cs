@@ -205,7 +205,7 @@ internal sealed class ProcessCommand : GazeCommand
             result.Output.Frames,
             result.FacesReplaced,
             result.Gaze);
-        await ProvenanceSidecar.WriteAsync(result.Output.Path, record, Interruption.Abort).ConfigureAwait(false);
+        await ProvenanceSidecar.WriteAsync(result.Output.Path, record.ToJson(), Interruption.Abort).ConfigureAwait(false);
         return ProvenanceSidecar.PathFor(result.Output.Path);
     }
 

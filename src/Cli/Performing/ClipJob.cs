@@ -40,4 +40,5 @@ internal sealed record ClipJob
 /// <param name="Frames">Frames in each video.</param>
 /// <param name="StoppedEarly">Whether the user ended it; the files are whole but shorter.</param>
 /// <param name="Notes">What a user should know, a sentence each.</param>
-internal sealed record ClipResult(IReadOnlyList<string> Files, long Frames, bool StoppedEarly, IReadOnlyList<string> Notes);
+/// <param name="AssetsFolder">The asset pack that was used.</param>
+internal sealed record ClipResult(IReadOnlyList<string> Files, long Frames, bool StoppedEarly, IReadOnlyList<string> Notes, string AssetsFolder);

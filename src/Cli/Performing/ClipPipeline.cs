@@ -58,7 +58,7 @@ internal static class ClipPipeline
                 frames => frames.To(new ClipSink(encodeSwapped, swappedTruth!, static _ => { })));
         RunReport run = await graph.RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);
         string[] files = encodeSwapped is null ? [job.Output, job.Truth] : [job.Output, job.Truth, job.SwappedOutput, job.SwappedTruth];
-        return new(files, run.Frames, run.StoppedEarly, encode.Result?.Notes ?? []);
+        return new(files, run.Frames, run.StoppedEarly, encode.Result?.Notes ?? [], assets.Folder);
     }
 
     /// <summary>Without a swap there is nothing to divide.</summary>

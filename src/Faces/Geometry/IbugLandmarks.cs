@@ -11,6 +11,9 @@ public static class IbugLandmarks
     /// <summary>Number of points.</summary>
     public const int Count = 68;
 
+    /// <summary>The first of them lie along the jaw.</summary>
+    public const int JawCount = 17;
+
     private const int ImageLeftEyeOuterCorner = 36;
     private const int ImageRightEyeOuterCorner = 45;
 

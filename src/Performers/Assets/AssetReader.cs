@@ -8,7 +8,6 @@ namespace VideoGaze.Performers.Assets;
 internal sealed class AssetReader
 {
     private const string IndexFile = "assets.json";
-    private readonly string folder;
     private readonly Dictionary<string, AssetIndex.ArrayEntry> arrays;
 
     /// <summary>Opens a folder.</summary>
@@ -21,7 +20,7 @@ internal sealed class AssetReader
             throw new UserFacingException(FailureKind.InputMissing, $"'{folder}' holds no performers asset pack ({IndexFile} is missing). {PerformerAssets.WhereFrom}");
         }
 
-        this.folder = folder;
+        Folder = folder;
         try
         {
             Index = JsonSerializer.Deserialize<AssetIndex>(File.ReadAllBytes(path)) ?? throw new JsonException("the file is empty");
@@ -34,13 +33,16 @@ internal sealed class AssetReader
         arrays = Index.Arrays.ToDictionary(entry => entry.File);
     }
 
+    /// <summary>Where the pack lies.</summary>
+    public string Folder { get; }
+
     /// <summary>The pack's index.</summary>
     public AssetIndex Index { get; }
 
     /// <summary>A file of the pack that is no raw array, for instance a picture.</summary>
     public string PathOf(string file)
     {
-        string path = System.IO.Path.Combine(folder, file);
+        string path = System.IO.Path.Combine(Folder, file);
         return File.Exists(path) ? path : throw Damaged($"'{path}' is missing");
     }
 

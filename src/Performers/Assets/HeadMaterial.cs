@@ -62,4 +62,10 @@ public enum HeadMaterial : byte
 
     /// <summary>A single loose hair.</summary>
     Strand = 19,
+
+    /// <summary>A finger's nail.</summary>
+    Nail = 20,
+
+    /// <summary>A hat, cap or headscarf.</summary>
+    Headwear = 21,
 }

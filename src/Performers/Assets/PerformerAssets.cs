@@ -31,7 +31,7 @@ public sealed class PerformerAssets
         Expressions = new(reader, Head.Neutral.Length);
         LeftEye = EyeRig.Of(reader.Index.Eyes.Left);
         RightEye = EyeRig.Of(reader.Index.Eyes.Right);
-        TorsoVertices = reader.ReadRows<float, Vector3>("ict/torso.vertices.f32");
+        TorsoVertices = Shoulders.Round(reader.ReadRows<float, Vector3>("ict/torso.vertices.f32"));
         TorsoTriangles = reader.ReadRows<int, Triangle>("ict/torso.tri.i32");
         BrowLandmarks = (BrowOf("R"), BrowOf("L"));
         Skins = new(reader);
@@ -39,6 +39,12 @@ public sealed class PerformerAssets
         HairStyles = [.. reader.Index.Hair.Select(entry => entry.Name)];
         SkinNames = [.. reader.Index.Skins.Select(entry => entry.Name)];
     }
+
+    /// <summary>Whom whoever publishes pictures made with the pack should name.</summary>
+    public static IReadOnlyList<string> Credits { get; } = ["ICT-FaceKit, (c) 2020 USC Institute for Creative Technologies, MIT", "MakeHuman assets, CC0 1.0"];
+
+    /// <summary>Where the pack lies.</summary>
+    public string Folder => reader.Folder;
 
     /// <summary>Names of the hair styles in the pack.</summary>
     public IReadOnlyList<string> HairStyles { get; }

@@ -88,6 +88,7 @@ public sealed class DatasetMaker
     private Performer PersonOf(int group, int which, string suffix)
     {
         PerformerIdentity identity = PerformerIdentity.Random(Seeds.Mix(Plan.Seed, DatasetPlan.PeoplePart, (2 * group) + which), TraitsOf(group));
+        identity = HeadwearSampler.Dress(identity, new Random(Seeds.Mix(Plan.Seed, DatasetPlan.HeadwearPart, (2 * group) + which)));
         return new(assets, identity with { Name = string.Create(CultureInfo.InvariantCulture, $"p{group:00000}{suffix}") });
     }
 

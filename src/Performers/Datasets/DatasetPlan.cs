@@ -37,4 +37,5 @@ public sealed record DatasetPlan(DatasetKind Kind, int Size, int Seed)
     internal const int SourcePart = 5;
     internal const int BystanderPart = 6;
     internal const int PairPart = 7;
+    internal const int HeadwearPart = 8;
 }

@@ -73,7 +73,8 @@ internal static class FaceMask
         HeadMaterial.Cloth => MaskClass.Clothes,
         HeadMaterial.Hair or HeadMaterial.Strand => MaskClass.Hair,
         HeadMaterial.GlassesFrame or HeadMaterial.Lens => MaskClass.Glasses,
-        HeadMaterial.Prop or HeadMaterial.Hand => MaskClass.Occluder,
+        HeadMaterial.Prop or HeadMaterial.Hand or HeadMaterial.Nail => MaskClass.Occluder,
+        HeadMaterial.Headwear => MaskClass.Headwear,
         _ => MaskClass.Eye,
     };
 

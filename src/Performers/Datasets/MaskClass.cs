@@ -29,4 +29,7 @@ public enum MaskClass : byte
 
     /// <summary>A hand or a thing before the face.</summary>
     Occluder = 8,
+
+    /// <summary>A hat, cap or headscarf.</summary>
+    Headwear = 9,
 }

@@ -50,7 +50,7 @@ internal static class LightTransport
                 Irradiance = irradiance[i],
                 Openness = Math.Clamp(bent[i].W / open, 0, 1),
                 Bent = length > 1e-4f ? mean / length : geometry.Normals[i],
-                Rest = i < topology.HairStart ? topology.Rest[i] : geometry.Tangents[i - topology.HairStart],
+                Rest = topology.HairHasStrands && i >= topology.HairStart && i < topology.AttachedStart ? geometry.Tangents[i - topology.HairStart] : topology.Rest[i],
             };
         }
 

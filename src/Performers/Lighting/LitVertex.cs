@@ -20,6 +20,6 @@ internal struct LitVertex
     /// <summary>Mean direction of the sky that is seen; about unit length.</summary>
     public Vector3 Bent;
 
-    /// <summary>Place on the neutral head for noise; of hair, the direction along it.</summary>
+    /// <summary>Place on the neutral head for noise; of hair with strands, the direction along it.</summary>
     public Vector3 Rest;
 }

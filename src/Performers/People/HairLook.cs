@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace VideoGaze.Performers.People;
 
@@ -7,6 +8,10 @@ public sealed record HairLook
 {
     /// <summary>Name of the style in the pack; null: no hair.</summary>
     public string? Style { get; init; }
+
+    /// <summary>Whether it is a ball of curls, without strands that run down.</summary>
+    [JsonIgnore]
+    public bool IsCurly => Style == "afro01";
 
     /// <summary>Without a style: hair cropped to some millimetres, 0 none to 1 dense.</summary>
     public float Cropped { get; init; }

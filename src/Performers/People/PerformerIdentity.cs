@@ -50,6 +50,9 @@ public sealed record PerformerIdentity
     /// <summary>Spectacles, or null.</summary>
     public GlassesLook? Glasses { get; init; }
 
+    /// <summary>Hat, cap or headscarf, or null.</summary>
+    public HeadwearLook? Headwear { get; init; }
+
     /// <summary>What the face does at rest: a lifted corner of the mouth, a squint. Added to every expression.</summary>
     public Expression RestExpression { get; init; } = Expression.Neutral;
 
@@ -60,7 +63,7 @@ public sealed record PerformerIdentity
 
     /// <summary>
     /// This person in another's place, for an exact swap: head shape, skin, brows, beard, lips and eyes are this person's;
-    /// hair style and colour, clothes, spectacles and the resting expression are the other's. Render it in the other's pose, scene and light.
+    /// hair style and colour, clothes, spectacles, headwear and the resting expression are the other's. Render it in the other's pose, scene and light.
     /// </summary>
     /// <param name="other">Whose picture it is to be.</param>
     public PerformerIdentity InPlaceOf(PerformerIdentity other)
@@ -71,6 +74,7 @@ public sealed record PerformerIdentity
             Hair = other.Hair,
             Clothes = other.Clothes,
             Glasses = other.Glasses,
+            Headwear = other.Headwear,
             RestExpression = other.RestExpression,
             WornSeed = other.WornSeed ?? other.Seed,
 

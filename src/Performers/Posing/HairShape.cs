@@ -1,6 +1,7 @@
 using System.Numerics;
 using VideoGaze.Performers.Assets;
 using VideoGaze.Performers.People;
+using VideoGaze.Performers.Props;
 
 namespace VideoGaze.Performers.Posing;
 
@@ -26,6 +27,11 @@ internal static class HairShape
             vertices[i] = vertex + Shaped(vertex, look);
         }
 
+        if (look.IsCurly)
+        {
+            RoundOff(vertices);
+        }
+
         return vertices;
     }
 
@@ -39,6 +45,18 @@ internal static class HairShape
         }
 
         return weights;
+    }
+
+    // The style's cards end in corners; a ball of curls is round.
+    private static void RoundOff(Vector3[] vertices)
+    {
+        var ball = new HeadProfile(vertices, withoutEars: false, smoothings: 6);
+        for (int i = 0; i < vertices.Length; i++)
+        {
+            Vector3 from = vertices[i] - HeadProfile.Middle;
+            float length = from.Length(), most = ball.RadiusAt(from / length) * 0.98f;
+            vertices[i] = length > most ? HeadProfile.Middle + (from * (most / length)) : vertices[i];
+        }
     }
 
     private static Vector3 Shaped(Vector3 vertex, HairLook look)

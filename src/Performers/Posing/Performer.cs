@@ -18,6 +18,7 @@ public sealed class Performer
 {
     private readonly Vector3[] head;
     private readonly Vector3[] hair;
+    private readonly HeadwearShape? headwear;
     private readonly float[] neckWeights;
     private readonly float[] hairNeckWeights;
     private readonly Lazy<Topology> topology;
@@ -49,8 +50,10 @@ public sealed class Performer
             head[i] += mesh.NeutralNormals[i] * Collar.Thickness(identity.Clothes, mesh.Neutral[i]);
         }
 
-        HairStyle = identity.Hair.Style is string style ? assets.Hair(style) : null;
+        HairStyle = identity.Hair.Style is string style && identity.Headwear?.Kind != HeadwearKind.Headscarf ? assets.Hair(style) : null;
         hair = HairStyle is null ? [] : HairShape.AtRest(HairStyle, identity.Hair, offsets);
+        headwear = identity.Headwear is HeadwearLook worn ? new(head, mesh.Landmarks68, worn) : null;
+        headwear?.Press(hair);
         neckWeights = [.. mesh.Neutral.Select((vertex, index) => HeadMesh.NeckWeight(index, vertex))];
         hairNeckWeights = HairStyle is null ? [] : HairShape.NeckWeights(HairStyle, hair, neckWeights);
 
@@ -150,7 +153,7 @@ public sealed class Performer
     private List<AttachedMesh> Worn()
     {
         List<AttachedMesh> worn = [];
-        if (HairStyle is not null && Identity.Hair.Flyaway > 0)
+        if (HairStyle is not null && Identity.Hair.Flyaway > 0 && headwear is null)
         {
             worn.Add(LooseHairs.Build(HairStyle, hair, Identity.Hair, new Random(Identity.WornSeed ?? Identity.Seed)));
         }
@@ -158,6 +161,11 @@ public sealed class Performer
         if (Identity.Glasses is GlassesLook glasses)
         {
             worn.Add(GlassesMesh.Build(this, glasses));
+        }
+
+        if (headwear is not null)
+        {
+            worn.Add(headwear.Build());
         }
 
         return worn;

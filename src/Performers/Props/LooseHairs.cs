@@ -11,14 +11,15 @@ internal static class LooseHairs
 {
     private const int MostHairs = 420;
     private const int EdgeHairs = 350;
-    private const int FrizzyHairs = 2400;
+    private const int Curls = 1500;
     private const int Segments = 3;
 
     // Thicker than a hair, and translucent instead: thinner ribbons fall between the samples of a pixel.
     private const float Width = 0.035f;
 
-    // A tuft of curls.
-    private const float FrizzyWidth = 0.07f;
+    // A lock of curly hair, and the radius of its turns.
+    private const float CurlWidth = 0.075f;
+    private const float CurlRadius = 0.22f;
 
     private static readonly Vector3 Skull = new(0, 4.5f, 0);
 
@@ -33,9 +34,9 @@ internal static class LooseHairs
         List<Triangle> triangles = [];
         Vector3[] outermost = Outermost(style, vertices, random);
         (Vector3 Root, Vector3 Outward)[] edges = FreeEdges(style, vertices);
-        bool isFrizzy = look.Style == "afro01";
-        float length = look.Style is "long01" or "ponytail01" ? 3.2f : isFrizzy ? 1.1f : 1.3f;
-        int count = isFrizzy ? FrizzyHairs : (int)(MostHairs * look.Flyaway);
+        bool isFrizzy = look.IsCurly;
+        float length = look.Style is "long01" or "ponytail01" ? 3.2f : 1.3f;
+        int count = isFrizzy ? Curls : (int)(MostHairs * look.Flyaway);
         for (int i = 0; i < count; i++)
         {
             Vector3 root = outermost[random.Next(outermost.Length)];
@@ -44,7 +45,13 @@ internal static class LooseHairs
             // Long hair leaves downward, short hair mostly outward.
             Vector3 jitter = new(random.NextGaussian(), random.NextGaussian(), random.NextGaussian());
             Vector3 direction = Vector3.Normalize((outward * 0.9f) + (jitter * 0.45f) + new Vector3(0, length > 2 ? -0.9f : -0.15f, 0));
-            Grow(root - (outward * 0.15f) + (jitter * 0.1f), direction, length * random.NextSingle(0.4f, 1.1f), isFrizzy ? FrizzyWidth : Width, points, triangles);
+            if (isFrizzy)
+            {
+                Curl(root - (outward * 0.2f) + (jitter * 0.12f), direction, jitter, points, triangles);
+                continue;
+            }
+
+            Grow(root - (outward * 0.15f) + (jitter * 0.1f), direction, length * random.NextSingle(0.4f, 1.1f), Width, points, triangles);
         }
 
         // Cards end in hard edges; short hairs across them soften hairline and tips.
@@ -138,6 +145,31 @@ internal static class LooseHairs
         }
 
         return [.. edges];
+    }
+
+    // One and a half turns about the direction in which it leaves.
+    private static void Curl(Vector3 root, Vector3 direction, Vector3 phase, List<Vector3> points, List<Triangle> triangles)
+    {
+        const int Steps = 7;
+        const float Rise = 0.55f, Turns = 1.5f;
+        int first = points.Count;
+        Vector3 side = Vector3.Normalize(Vector3.Cross(direction, Vector3.UnitZ) + new Vector3(1e-4f, 0, 0)), other = Vector3.Cross(direction, side);
+        for (int i = 0; i <= Steps; i++)
+        {
+            float along = i / (float)Steps;
+            (float sine, float cosine) = MathF.SinCos((2 * MathF.PI * Turns * along) + (6 * phase.X));
+            Vector3 at = root + (direction * (Rise * along)) + (CurlRadius * ((cosine * side) + (sine * other)));
+            Vector3 across = CurlWidth / 2 * ((cosine * side) + (sine * other));
+            points.Add(at - across);
+            points.Add(at + across);
+        }
+
+        for (int i = 0; i < Steps; i++)
+        {
+            int a = first + (2 * i);
+            triangles.Add(new(a, a + 1, a + 2));
+            triangles.Add(new(a + 1, a + 3, a + 2));
+        }
     }
 
     private static void Grow(Vector3 root, Vector3 direction, float length, float width, List<Vector3> points, List<Triangle> triangles)

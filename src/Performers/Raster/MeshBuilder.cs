@@ -86,6 +86,28 @@ internal sealed class MeshBuilder
         }
     }
 
+    /// <summary>A surface over a grid of points, closed from its last column to its first where that is asked for.</summary>
+    /// <param name="points">Row after row.</param>
+    /// <param name="columns">Points of a row.</param>
+    /// <param name="closed">Whether the last column meets the first.</param>
+    /// <param name="material">Of its surface.</param>
+    /// <param name="flipped">Turns its front to the other side.</param>
+    public void Grid(IReadOnlyList<Vector3> points, int columns, bool closed, HeadMaterial material, bool flipped = false)
+    {
+        int first = vertices.Count, rows = points.Count / columns;
+        vertices.AddRange(points);
+        for (int row = 0; row + 1 < rows; row++)
+        {
+            for (int column = 0; column < (closed ? columns : columns - 1); column++)
+            {
+                int a = first + (row * columns) + column, b = first + (row * columns) + ((column + 1) % columns);
+                (int left, int right) = flipped ? (b, a) : (a, b);
+                Add(new(left, left + columns, right), material);
+                Add(new(right, left + columns, right + columns), material);
+            }
+        }
+    }
+
     /// <summary>An ellipsoid.</summary>
     /// <param name="centre">Middle.</param>
     /// <param name="axes">Three half axes, perpendicular to each other.</param>

@@ -21,7 +21,7 @@ internal struct SurfacePoint
     /// <summary>Mean direction of the sky that is seen, not of unit length.</summary>
     public Vector3 Bent;
 
-    /// <summary>Place on the neutral head; of hair, the direction along it.</summary>
+    /// <summary>Place on the neutral head; of hair with strands, the direction along it.</summary>
     public Vector3 Rest;
 
     /// <summary>Texture coordinates.</summary>

@@ -7,8 +7,9 @@ namespace VideoGaze.Performers.Raster;
 /// <summary>How the vertices of a performer hang together, with what is attached to the head; the same in every pose.</summary>
 internal sealed class Topology
 {
-    private Topology(Vector3[] rest, Vector2[] textureCoordinates, Triangle[] triangles, Triangle[] textureTriangles, HeadMaterial[] materials, int torsoStart, int hairStart, int attachedStart)
+    private Topology(Vector3[] rest, Vector2[] textureCoordinates, Triangle[] triangles, Triangle[] textureTriangles, HeadMaterial[] materials, int torsoStart, int hairStart, int attachedStart, bool hairHasStrands)
     {
+        HairHasStrands = hairHasStrands;
         Rest = rest;
         TextureCoordinates = textureCoordinates;
         Triangles = triangles;
@@ -44,6 +45,9 @@ internal sealed class Topology
 
     public int AttachedStart { get; }
 
+    /// <summary>Whether hair runs along v of its texture; curls run nowhere.</summary>
+    public bool HairHasStrands { get; }
+
     public static Topology Of(Performer performer)
     {
         PerformerAssets assets = performer.Assets;
@@ -75,7 +79,7 @@ internal sealed class Topology
             rest = [.. rest, .. performer.RestHair];
         }
 
-        return new(rest, coordinates, [.. triangles], [.. textureTriangles], [.. materials], torsoStart, hairStart, rest.Length);
+        return new(rest, coordinates, [.. triangles], [.. textureTriangles], [.. materials], torsoStart, hairStart, rest.Length, !performer.Identity.Hair.IsCurly);
     }
 
     /// <summary>This and more that is attached to the head.</summary>
@@ -98,7 +102,7 @@ internal sealed class Topology
         }
 
         Triangle[] textureTriangles = [.. TextureTriangles, .. new Triangle[triangles.Count - Triangles.Length]];
-        return new([.. rest], TextureCoordinates, [.. triangles], textureTriangles, [.. materials], TorsoStart, HairStart, AttachedStart);
+        return new([.. rest], TextureCoordinates, [.. triangles], textureTriangles, [.. materials], TorsoStart, HairStart, AttachedStart, HairHasStrands);
     }
 
     /// <summary>Whether a material lets what is behind it show.</summary>
@@ -109,7 +113,7 @@ internal sealed class Topology
 
     private static bool CastsShadow(HeadMaterial material) =>
         material is HeadMaterial.Face or HeadMaterial.BackHead or HeadMaterial.MouthSocket or HeadMaterial.Cloth or HeadMaterial.Hair
-            or HeadMaterial.GlassesFrame or HeadMaterial.Prop or HeadMaterial.Hand;
+            or HeadMaterial.GlassesFrame or HeadMaterial.Prop or HeadMaterial.Hand or HeadMaterial.Headwear;
 
     // A coordinate of exactly 1 belongs to the tile on its left.
     private static Vector2 WithoutTile(Vector2 uv) => new(uv.X - MathF.Floor(uv.X - 1e-6f), uv.Y);

@@ -14,6 +14,7 @@ internal sealed class PersonShader : ISurfaceShader
     private static readonly Vector3 Gums = new(0.30f, 0.07f, 0.075f);
     private static readonly Vector3 Enamel = new(0.62f, 0.57f, 0.47f);
     private static readonly Vector3 MouthWall = new(0.20f, 0.04f, 0.04f);
+    private static readonly Vector3 NailBed = new(0.62f, 0.36f, 0.32f);
     private static readonly Vector3 Foam = new(0.018f, 0.018f, 0.02f);
 
     private readonly SkinShader face;
@@ -25,7 +26,10 @@ internal sealed class PersonShader : ISurfaceShader
     private readonly PlainShader socket;
     private readonly PlainShader frame;
     private readonly PlainShader prop;
-    private readonly PlainShader hand;
+    private readonly HandShader hand;
+    private readonly PlainShader nails;
+    private readonly HeadwearShader? headwear;
+    private readonly CurlShader? curls;
     private readonly ClothShader cloth;
     private readonly LashShader lashes;
     private readonly HairShader? hair;
@@ -47,10 +51,15 @@ internal sealed class PersonShader : ISurfaceShader
         Vector3 frameColor = ColorSpace.ToLinear(glasses.FrameColor);
         frame = glasses.Metal ? new(context, frameColor * 0.5f, 0.3f, 1, 0.6f) : new(context, frameColor, 0.3f, 1);
         prop = new(context, Foam, 0.7f, 0.5f);
-        hand = new(context, SkinTone(textures.Face), 0.5f, 0.5f);
+        Vector3 skin = SkinTone(textures.Face);
+        hand = new(context, skin);
+        nails = new(context, Vector3.Lerp(skin, NailBed, 0.45f), 0.3f, 0.8f);
+        headwear = identity.Headwear is HeadwearLook worn ? new(context, worn) : null;
         cloth = new(context, new ClothPattern(identity.Clothes, identity.WornSeed ?? identity.Seed));
         lashes = new(textures.Lashes, identity.Lashes);
-        hair = textures.Hair is Texture map ? new(context, map, 3.5f) : null;
+        Vector3 hairColor = ColorSpace.ToLinear(Vector3.Lerp(identity.Hair.Color, new(0.62f), 0.9f * identity.Hair.Grey));
+        hair = textures.Hair is Texture map ? new(context, map, 3.5f * (1 - (0.7f * identity.Hair.Grey))) : null;
+        curls = identity.Hair.IsCurly ? new(context, hairColor) : null;
         lens = new(context, glasses);
         strands = new(context, ColorSpace.ToLinear(Vector3.Lerp(identity.Hair.Color, new(0.7f), identity.Hair.Grey)));
     }
@@ -66,11 +75,13 @@ internal sealed class PersonShader : ISurfaceShader
         HeadMaterial.Lashes => lashes.Shade(point),
         HeadMaterial.MouthSocket => socket.Shade(point),
         HeadMaterial.Cloth => cloth.Shade(point),
-        HeadMaterial.Hair => hair?.Shade(point) ?? Vector4.Zero,
+        HeadMaterial.Hair => curls?.Shade(point) ?? hair?.Shade(point) ?? Vector4.Zero,
         HeadMaterial.GlassesFrame => frame.Shade(point),
         HeadMaterial.Lens => lens?.Shade(point) ?? Vector4.Zero,
         HeadMaterial.Prop => prop.Shade(point),
         HeadMaterial.Hand => hand.Shade(point),
+        HeadMaterial.Nail => nails.Shade(point),
+        HeadMaterial.Headwear => headwear?.Shade(point) ?? Vector4.Zero,
         HeadMaterial.Strand => strands.Shade(point),
         _ => Vector4.Zero,
     };

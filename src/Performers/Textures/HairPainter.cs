@@ -11,6 +11,10 @@ internal static class HairPainter
     /// <summary>Linear light of the maps' mean grey (128 of 255).</summary>
     private const float MeanGrey = 0.216f;
 
+    // Grey hairs against the map: how much of its contrast they lose, and the tone they tend to, of the mean grey.
+    private const float GreyFlatness = 0.75f;
+    private const float GreyTone = 0.85f;
+
     private static readonly Vector3 GreyHair = ColorSpace.ToLinear(new Vector3(0.56f, 0.55f, 0.54f));
 
     public static Texture Paint(HairMesh style, HairLook look, Random random)
@@ -27,7 +31,6 @@ internal static class HairPainter
 
         // Grey and coloured hairs mix finer than a column of the map: a column's share only wavers.
         float[] greyness = [.. Enumerable.Range(0, width).Select(_ => Math.Clamp(look.Grey * (1 + (0.12f * random.NextGaussian())), 0, 1))];
-        bool isCurly = look.Style == "afro01";
         Vector3 color = ColorSpace.ToLinear(look.Color) / MeanGrey;
         var rgba = new byte[4 * pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
@@ -35,12 +38,9 @@ internal static class HairPainter
             int column = i % width;
             float down = i / width / (float)height;
             float grey = ColorSpace.Decode[pixels[i].Item0];
-            if (isCurly)
-            {
-                // The curly style's map is noise with black holes; light gets into curls from all sides.
-                grey = MeanGrey * (0.35f + (0.4f * grey / MeanGrey));
-            }
 
+            // Light goes through grey hair and fills its gaps: with the contrast of dark hair it looks like tin foil.
+            grey = float.Lerp(grey, MeanGrey * GreyTone, GreyFlatness * greyness[column]);
             Vector3 tone = color * (1 + (0.10f * strands[column])) * (1 + (look.TipLightness * 1.5f * down * down));
             tone = Vector3.Lerp(tone, GreyHair / MeanGrey, greyness[column]);
 

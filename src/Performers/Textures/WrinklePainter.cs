@@ -1,5 +1,6 @@
 using System.Numerics;
 using OpenCvSharp;
+using VideoGaze.Performers.Assets;
 
 namespace VideoGaze.Performers.Textures;
 
@@ -36,11 +37,12 @@ internal static class WrinklePainter
         }
 
         var depth = new float[canvas.Colors.Length];
+        Vector3 waver = 50 * new Vector3(random.NextSingle(), random.NextSingle(), random.NextSingle());
         foreach ((Vector2[] points, float width, float strength) in Grooves)
         {
             foreach (int side in (ReadOnlySpan<int>)[1, -1])
             {
-                Engrave(canvas, depth, Jittered(points, side, random), points[0].X != 0, width * 1.45f, strength * random.NextSingle(0.7f, 1.15f));
+                Engrave(canvas, depth, waver, Jittered(points, side, random), points[0].X != 0, width * 1.45f, strength * random.NextSingle(0.7f, 1.15f));
             }
         }
 
@@ -66,7 +68,7 @@ internal static class WrinklePainter
         return jittered;
     }
 
-    private static void Engrave(SkinCanvas canvas, float[] depth, Vector2[] path, bool fadesIn, float width, float strength)
+    private static void Engrave(SkinCanvas canvas, float[] depth, Vector3 waver, Vector2[] path, bool fadesIn, float width, float strength)
     {
         Vector2 margin = new(0.9f);
         Vector2 least = path.Aggregate(Vector2.Min) - margin, most = path.Aggregate(Vector2.Max) + margin;
@@ -78,8 +80,12 @@ internal static class WrinklePainter
                 continue;
             }
 
-            (float distance, float above, float along) = Nearest(path, new(at.X, at.Y));
-            float fade = Math.Clamp(Math.Min(fadesIn ? along / 0.18f : 1, (1 - along) / 0.25f), 0, 1) * strength;
+            // Wrinkles waver by a millimetre and break off in places: even lines look drawn.
+            Vector3 place = at + waver;
+            Vector2 wavering = new(SeededNoise.At(place * 1.7f) - 0.5f, SeededNoise.At((place * 1.7f) + new Vector3(31)) - 0.5f);
+            (float distance, float above, float along) = Nearest(path, new Vector2(at.X, at.Y) + (0.22f * wavering));
+            float broken = HeadMesh.SmoothStep(0.15f, 0.75f, SeededNoise.At(place * 1.1f));
+            float fade = (0.35f + (0.75f * broken)) * Math.Clamp(Math.Min(fadesIn ? along / 0.18f : 1, (1 - along) / 0.25f), 0, 1) * strength;
             float groove = -Gauss(distance / width) - (0.35f * Gauss(distance / (3.2f * width)));
             float lip = 0.30f * Gauss((above - (2.2f * width)) / (1.3f * width)) * Gauss(distance / (4 * width));
             depth[i] += fade * (groove + lip);

@@ -35,7 +35,7 @@ public sealed class ProvenanceTests : IDisposable
     {
         string output = Path.Combine(folder, "talk.swapped.mp4");
 
-        await ProvenanceSidecar.WriteAsync(output, Sample(), TestContext.Current.CancellationToken);
+        await ProvenanceSidecar.WriteAsync(output, Sample().ToJson(), TestContext.Current.CancellationToken);
 
         Assert.Equal(["talk.swapped.provenance.json"], Directory.GetFiles(folder).Select(Path.GetFileName));
         string text = await File.ReadAllTextAsync(ProvenanceSidecar.PathFor(output), TestContext.Current.CancellationToken);
@@ -52,10 +52,28 @@ public sealed class ProvenanceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_s_fingerprint_is_that_of_its_files_names_and_contents()
+    {
+        string pack = Directory.CreateDirectory(Path.Combine(folder, "pack", "maps")).Parent!.FullName;
+        await File.WriteAllTextAsync(Path.Combine(pack, "b.txt"), "b", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(pack, "maps", "a.txt"), "aa", TestContext.Current.CancellationToken);
+
+        FolderFingerprint fingerprint = await FolderFingerprint.OfAsync(pack, TestContext.Current.CancellationToken);
+
+        // What sha256sum says of both files, and of what it said: see the type.
+        string lines = $"{Hash("b")}  b.txt\n{Hash("aa")}  maps/a.txt\n";
+        Assert.Equal(new FolderFingerprint("pack", 2, 3, Hash(lines)), fingerprint);
+        File.Move(Path.Combine(pack, "b.txt"), Path.Combine(pack, "c.txt"));
+        Assert.NotEqual(fingerprint, await FolderFingerprint.OfAsync(pack, TestContext.Current.CancellationToken));
+
+        static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
     public async Task The_same_run_writes_the_same_sidecar()
     {
-        await ProvenanceSidecar.WriteAsync(Path.Combine(folder, "a.mp4"), Sample(), TestContext.Current.CancellationToken);
-        await ProvenanceSidecar.WriteAsync(Path.Combine(folder, "b.mp4"), Sample(), TestContext.Current.CancellationToken);
+        await ProvenanceSidecar.WriteAsync(Path.Combine(folder, "a.mp4"), Sample().ToJson(), TestContext.Current.CancellationToken);
+        await ProvenanceSidecar.WriteAsync(Path.Combine(folder, "b.mp4"), Sample().ToJson(), TestContext.Current.CancellationToken);
 
         Assert.Equal(
             await File.ReadAllBytesAsync(Path.Combine(folder, "a.provenance.json"), TestContext.Current.CancellationToken),
@@ -71,7 +89,7 @@ public sealed class ProvenanceTests : IDisposable
         Directory.CreateDirectory(ProvenanceSidecar.PathFor(output));
 
         UserFacingException failure = await Assert.ThrowsAsync<UserFacingException>(
-            () => ProvenanceSidecar.WriteAsync(output, Sample(), TestContext.Current.CancellationToken));
+            () => ProvenanceSidecar.WriteAsync(output, Sample().ToJson(), TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureKind.OutputUnwritable, failure.Kind);
         Assert.Contains(ProvenanceSidecar.PathFor(output), failure.Message, StringComparison.Ordinal);
