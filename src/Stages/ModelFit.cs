@@ -12,7 +12,7 @@ namespace VideoGaze.Stages;
 /// <summary>Whether a file is a network that this program can use in a role: opens it as the pipeline does, mirror test and all.</summary>
 public static class ModelFit
 {
-    /// <summary>Opens a file in a role and lets it go. Roles that only training has are not looked into.</summary>
+    /// <summary>Opens a file in a role and lets it go. Roles that only training or another network of ours looks into are left to those.</summary>
     /// <exception cref="UserFacingException">It is another network, or none.</exception>
     public static void Check(ModelRole role, string path)
     {

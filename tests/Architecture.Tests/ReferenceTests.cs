@@ -102,6 +102,20 @@ public sealed class ReferenceTests
         Assert.Equal([expected], packages.Where(package => package.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal)));
     }
 
+    // A build finds the folder at the repository's root; copying it into every output would only take space.
+    [Fact]
+    public async Task A_published_program_has_its_models_beside_it()
+    {
+        string output = await Tool.RunAsync(Tool.Dotnet, "msbuild", Path.Combine("src", "Cli", "VideoGaze.Cli.csproj"), "-getItem:Content");
+        using JsonDocument evaluated = JsonDocument.Parse(output);
+        JsonElement[] models = [.. evaluated.RootElement.GetProperty("Items").GetProperty("Content").EnumerateArray().Where(item => item.GetProperty("Link").GetString()!.StartsWith("models/", StringComparison.Ordinal))];
+
+        string[] expected = [.. Directory.EnumerateFiles(Path.Combine(SharedAssets.RepositoryRoot, "models")).Select(file => "models/" + Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Contains("models/manifest.json", expected);
+        Assert.Equal(expected, models.Select(item => item.GetProperty("Link").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(models, item => Assert.Equal("PreserveNewest", item.GetProperty("CopyToPublishDirectory").GetString()));
+    }
+
     private static void AssertUsedOnlyIn(string home, params string[] used) => AssertUsedOnlyIn([home], used);
 
     private static void AssertUsedOnlyIn(string[] homes, params string[] used)

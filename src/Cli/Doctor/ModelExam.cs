@@ -15,6 +15,7 @@ internal static class ModelExam
         (ModelRole.GazeEstimator, true, "needed to measure gaze"),
         (ModelRole.EyeContour, true, "needed to measure gaze with a public gaze network"),
         (ModelRole.EyeState, false, "without it blinks are judged by landmarks alone"),
+        (ModelRole.FaceGenerator, false, "without it --identity needs a trained generator"),
         (ModelRole.FaceIdentity, false, "needed for --faces reference"),
     ];
 

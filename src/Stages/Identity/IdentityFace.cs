@@ -1,5 +1,5 @@
-using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 
 namespace VideoGaze.Stages.Identity;

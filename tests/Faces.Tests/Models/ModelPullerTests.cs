@@ -175,6 +175,15 @@ public sealed class ModelPullerTests : IDisposable
         Assert.Equal(FailureKind.OutputUnwritable, failure.Kind);
     }
 
+    [Fact]
+    public async Task A_full_disk_is_called_that()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs Linux's device that is always full");
+        await using FileServer server = new() { File = Weights };
+        File.CreateSymbolicLink(folder[Partial], "/dev/full");
+        await FailsAsync(server, FailureKind.DiskFull, Partial, "free some space");
+    }
+
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private Task<PulledModel> PullAsync(FileServer server, IProgress<PullProgress>? progress = null) => PullAsync(server.Url, progress, TestContext.Current.CancellationToken);

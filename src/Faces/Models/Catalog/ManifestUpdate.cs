@@ -56,6 +56,9 @@ public static class ManifestUpdate
             Groups = isSame ? old!.Groups : [],
         };
 
+        // Which encoder a generator was made with is for the program, not for readers.
+        said.Remove("encoder");
+
         // All that is left is a figure: writers may state as many as they have.
         Dictionary<string, string> quality = isSame ? new(old!.Quality) : [];
         foreach ((string key, string value) in said)

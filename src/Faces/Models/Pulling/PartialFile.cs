@@ -31,7 +31,9 @@ internal sealed class PartialFile : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(finalPath))!);
-            return new(finalPath, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+
+            // Without a buffer: what a full disk refused would be written again when the file is closed.
+            return new(finalPath, new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -43,7 +45,13 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Drops what is there.</summary>
-    public void Restart() => file.SetLength(0);
+    public void Restart()
+    {
+        if (file.Length > 0)
+        {
+            file.SetLength(0);
+        }
+    }
 
     /// <summary>Adds bytes at the end.</summary>
     /// <exception cref="UserFacingException">The disk is full or fails; what was there is kept.</exception>
@@ -56,7 +64,6 @@ internal sealed class PartialFile : IDisposable
 
             // Without the caller's token: half a block would be of no use to the next attempt.
             await file.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
-            await file.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException failure)
         {
