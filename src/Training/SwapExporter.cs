@@ -43,6 +43,7 @@ public static class SwapExporter
                 network,
                 options.HalfWeights,
                 new Dictionary<string, string> { [ModelContract.MetadataKey] = contract.ToJson(), [OneShotContract.EncoderHashKey] = Convert.ToHexStringLower(SHA256.HashData(encoder)) });
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Output))!);
             File.WriteAllBytes(encoderPartial, encoder);
             File.WriteAllBytes(partial, generator);
             double difference = LargestDifference(partial, encoderPartial, network);

@@ -52,7 +52,7 @@ internal sealed class SyntheticTriplets : IDisposable
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{(2 * pair) + i:000000}");
             string sources = string.Join(',', Enumerable.Range(0, 3).Select(k => Draw($"{name}_source{k}", source, k - 1, pair)));
-            yield return $$"""{"index":{{(2 * pair) + i}},"target":{{Draw(name + "_target", target, 2 * i, pair)}},"swap":{{Draw(name + "_swap", source, 2 * i, pair)}},"sources":[{{sources}}]}""";
+            yield return $$$"""{"index":{{{(2 * pair) + i}}},"target":{{{Draw(name + "_target", target, 2 * i, pair)}}},"swap":{{{Draw(name + "_swap", source, 2 * i, pair)}}},"sources":[{{{sources}}}]}""";
         }
     }
 
@@ -87,6 +87,6 @@ internal sealed class SyntheticTriplets : IDisposable
             54 => $"[{x + 8}.5,{y + 14}.5]",
             _ => $"[{x},{y}]",
         }));
-        return $$"""{"file":"images/{{name}}.png","mask":"masks/{{name}}.png","persons":[{"id":"p{{pair}}","eyes":{"L":{"openness":1},"R":{"openness":1}},"landmarks68_px":[{{landmarks}}]}]}""";
+        return $$$"""{"file":"images/{{{name}}}.png","mask":"masks/{{{name}}}.png","persons":[{"id":"p{{{pair}}}","eyes":{"L":{"openness":1},"R":{"openness":1}},"landmarks68_px":[{{{landmarks}}}]}]}""";
     }
 }

@@ -82,7 +82,7 @@ internal sealed class TrainSwapCommand : GazeCommand
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples { get; } =
     [
-        new("Make true swaps to learn from, then train; run again to resume", "perform --dataset 4000 --kind triplets -o triplets && videogaze train swap --triplets triplets -o models/swap"),
+        new("Train on the true swaps that perform --dataset 4000 --kind triplets -o triplets made; run again to resume", "train swap --triplets triplets -o models/swap"),
         new("With real people among them, whose frames are only reconstructed", "train swap --triplets triplets --real faces/anna faces/ben -o models/swap"),
         new("Learn at 64 px first, then grow", "train swap --triplets triplets -o models/swap-128 --start-from models/swap-64/checkpoint.safetensors"),
         new("Write it where process finds it", "export models/swap -o models/swap.onnx"),

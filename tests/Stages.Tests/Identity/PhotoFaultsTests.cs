@@ -24,7 +24,7 @@ public sealed class PhotoFaultsTests
     [InlineData(0, 200, 0, 35, "35 degrees up or down")]
     public void A_fault_is_named(float secondFace, float height, float yaw, float pitch, string? words)
     {
-        DetectedFace face = new(new(10, 10, 0.8f * height, height), 0.9f, [Vector2.Zero, Vector2.Zero, Vector2.Zero, Vector2.Zero, Vector2.Zero]);
+        DetectedFace face = new(new(10, 10, 0.8f * height, height), [Vector2.Zero, Vector2.Zero, Vector2.Zero, Vector2.Zero, Vector2.Zero], 0.9f);
         using FacePhoto photo = new("a.jpg", new Mat(), face, new FaceMesh(new Vector3[FaceMesh.PointCount], 1)) { SecondFace = secondFace };
         string? fault = PhotoFaults.Of(photo, new HeadPose(float.DegreesToRadians(yaw), float.DegreesToRadians(pitch), 0));
         if (words is null)
