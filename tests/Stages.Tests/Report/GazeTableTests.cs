@@ -68,7 +68,7 @@ public sealed class GazeTableTests
         await group.ReadAsync<bool>(Field("source_blink"), blinks.AsMemory(), cancellationToken: cancel);
         Assert.Equal(Rows.Select(row => row.Face.Source?.Blink), blinks);
 
-        string[] reasons = new string[Rows.Count];
+        string?[] reasons = new string?[Rows.Count];
         await group.ReadAsync(Field("skipped"), reasons.AsMemory(), cancellationToken: cancel);
         Assert.Equal(Rows.Count(row => row.Face.Skipped is null), reasons.Count(reason => reason is null));
         Assert.Contains("noMatch", reasons);
