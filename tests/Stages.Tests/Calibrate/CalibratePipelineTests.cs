@@ -54,7 +54,7 @@ public sealed class CalibratePipelineTests : IDisposable
     {
         string path = SharedAssets.Model("gaze-estimation-adas-0002_fp32.onnx");
         using OnnxSession network = OnnxSession.Load(path);
-        var setup = new GazeSetup("gaze-estimation-adas-0002", [new ModelRecord("gaze", network.FileName, network.Sha256)], new GazeOptions());
+        var setup = new GazeSetup("gaze-estimation-adas-0002", [new ModelRecord("gaze", network.FileName, network.Sha256)], new GazeOptions { OutputEyes = OutputEyes.IrisNetwork });
         IReadOnlyList<EstimatorFloor> process = EstimatorFloors.Of(setup), measure = EstimatorFloors.Of(setup with { Options = new GazeOptions { OutputEyes = OutputEyes.Mesh } });
         Assert.Equal(["performer clips", "performer pictures"], process.Select(floor => floor.Set));
         Assert.NotEqual(process, measure);

@@ -45,9 +45,9 @@ public sealed class GazeAccuracyTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(Adas)]
-    [InlineData(Eyes)]
-    public async Task An_unchanged_face_has_next_to_no_error_and_a_true_swap_only_the_estimators_noise(string network)
+    [InlineData(Adas, 6)]
+    [InlineData(Eyes, 7.6)]
+    public async Task An_unchanged_face_has_next_to_no_error_and_a_true_swap_only_the_estimators_noise(string network, double medianBound)
     {
         // Frames 0 to 23 of talk.mp4 hold one blink (14 to 16).
         GazeSummary self = await CompareAsync(network, "talk.mp4", 24);
@@ -55,7 +55,7 @@ public sealed class GazeAccuracyTests(ITestOutputHelper output)
         output.WriteLine($"unchanged: {self.Error} {self.Bias} {self.Blinks}");
         output.WriteLine($"true swap: {swap.Error} {swap.Bias} {swap.Blinks}");
         Assert.InRange(self.Error!.Median, 0, 2);
-        Assert.InRange(swap.Error!.Median, self.Error.Median, 6);
+        Assert.InRange(swap.Error!.Median, self.Error.Median, medianBound);
         Assert.Equal(new BlinkStatistics(1, 1, 1, 0, 0), self.Blinks);
         Assert.Equal(new BlinkStatistics(1, 1, 1, 0, 0), swap.Blinks);
     }
