@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using OpenCvSharp;
 using VideoGaze.Faces.Identity;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Detect;
-using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Track;
 
 namespace VideoGaze.Benchmarks.FaceNetworks;
