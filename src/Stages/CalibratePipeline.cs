@@ -38,7 +38,9 @@ public static class CalibratePipeline
         try
         {
             string? irises = store.TryResolve(ModelRole.EyeContour);
-            foreach (string path in options.Estimators.Prepend(store.Resolve(ModelRole.GazeEstimator)))
+            
+            // Whoever names the default as well wants it once.
+            foreach (string path in options.Estimators.Prepend(store.Resolve(ModelRole.GazeEstimator)).DistinctBy(Path.GetFullPath))
             {
                 AddWays(path, irises is not null, ways);
             }

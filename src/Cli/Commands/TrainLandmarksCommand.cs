@@ -30,7 +30,7 @@ internal sealed class TrainLandmarksCommand : GazeCommand
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library.", "N", Defaults.Threads, 1, 256);
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
-    private readonly Option<bool> smokeTest = new("--smoke-test") { Description = "20 steps: shows that training works here, not how well." };
+    private readonly Option<bool> smokeTest = new("--smoke-test") { Description = "Take 20 steps only: shows that training works here, not how well." };
     private readonly Option<string?> models = SharedOptions.Models();
     private readonly Option<bool> json = SharedOptions.Json();
 

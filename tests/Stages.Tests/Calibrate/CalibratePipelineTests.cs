@@ -91,7 +91,7 @@ public sealed class CalibratePipelineTests : IDisposable
         {
             Sets = sets,
             ModelsFolder = SharedAssets.Require("models"),
-            Estimators = [SharedAssets.Model("gaze-estimation-adas-0002_fp32.onnx")],
+            Estimators = [SharedAssets.Model("gaze-estimation-adas-0002_fp32.onnx"), Path.Combine(SharedAssets.RepositoryRoot, "models", "eyes.onnx")],
             Every = 60,
         },
         null,
