@@ -11,6 +11,7 @@ internal static class FindingRules
     private const double PitchShiftDegrees = 5;
     private const double MirroredCorrelation = -0.4;
     private const double StareFraction = 0.35;
+    private const double StareSlope = 0.25;
     private const double DampedSlope = 0.6;
     private const double ExaggeratedSlope = 1.5;
     private const double MovingSpread = 2.5;
@@ -57,8 +58,9 @@ internal static class FindingRules
 
     private static bool AddStare(List<GazeFinding> found, string where, double? source, double? output, double? yawCorrelation, double? pitchCorrelation)
     {
-        // Small movements that follow the source's are a damped gaze, not a stare.
-        bool follows = yawCorrelation > 0.5 || pitchCorrelation > 0.5;
+        // Small movements that follow the source's are a damped gaze, not a stare. What an estimator makes of a head that turns follows a little, too (a stare rendered in talk: slope 0.15).
+        double? slope = Math.Max(yawCorrelation ?? 0, pitchCorrelation ?? 0) * output / source;
+        bool follows = slope > StareSlope;
         if (source is not { } before || output is not { } after || before < MovingSpread || after > StareFraction * before || follows)
         {
             return false;
