@@ -38,7 +38,7 @@ public static class CalibratePipeline
         try
         {
             string? irises = store.TryResolve(ModelRole.EyeContour);
-            
+
             // Whoever names the default as well wants it once.
             foreach (string path in options.Estimators.Prepend(store.Resolve(ModelRole.GazeEstimator)).DistinctBy(Path.GetFullPath))
             {
