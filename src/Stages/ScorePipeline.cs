@@ -53,7 +53,7 @@ public static class ScorePipeline
         ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using OnnxSession detector = store.Load(ModelRole.FaceDetector);
         using OnnxSession mesh = store.Load(ModelRole.FaceMesh);
-        using OnnxSession? identityModel = store.TryResolve(ModelRole.FaceIdentity) is null ? null : store.Load(ModelRole.FaceIdentity);
+        using OnnxSession? identityModel = store.TryResolve(ModelRole.IdentityReferee) is null ? null : store.Load(ModelRole.IdentityReferee);
         using FaceEmbedder? embedder = identityModel is null ? null : new FaceEmbedder(identityModel, pool);
         float[]? photos = null;
         int photoCount = 0;
@@ -121,7 +121,7 @@ public static class ScorePipeline
 
         if (!canIdentify)
         {
-            absent.Add(new("identity", $"no models folder has {string.Join(" or ", ModelRole.FaceIdentity.FileNames)}"));
+            absent.Add(new("identity", $"no models folder has {string.Join(" or ", ModelRole.IdentityReferee.FileNames)}"));
         }
         else if (pair.Identity is null)
         {

@@ -111,7 +111,7 @@ public static class LandmarkRecipe
             int following = step + 1;
             next = Task.Run(() => LandmarkBatch.Draw(set, options, following), CancellationToken.None);
             Tensor crops = Numbers.Tensor(batch.Crops, options.BatchSize, 3, LandmarkNetwork.Side, LandmarkNetwork.Side);
-            LandmarkOutput output = network.forward(Prepared(crops, options));
+            LandmarkOutput output = network.forward(Precision.Prepared(crops, options.MixedPrecision));
             (string Name, Tensor Value)[] losses = loss.Of(output, batch);
             Tensor total = losses.Select(entry => entry.Value).Aggregate((sum, value) => sum.Plus(value));
             total.backward();
@@ -176,9 +176,4 @@ public static class LandmarkRecipe
 
         return Numbers.Tensor([.. points], points.Count / numbers, numbers);
     }
-
-    /// <summary>The compute type; in bfloat16 also pixel-major in memory, which oneDNN's kernels like better.</summary>
-    private static Tensor Prepared(Tensor crops, LandmarkRecipeOptions options) => options.MixedPrecision
-        ? crops.to(bfloat16).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
-        : crops;
 }

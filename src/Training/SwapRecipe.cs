@@ -64,8 +64,8 @@ public static class SwapRecipe
                 using (NewDisposeScope())
                 {
                     SwapTensors batch = drawn.ToTensors();
-                    Tensor identity = network.Identity(Prepared(batch.Photos, options), batch.PhotosEach);
-                    SwapOutput made = network.Generator.forward(Prepared(batch.Target, options), identity);
+                    Tensor identity = network.Identity(Precision.Prepared(batch.Photos, options.MixedPrecision), batch.PhotosEach);
+                    SwapOutput made = network.Generator.forward(Precision.Prepared(batch.Target, options.MixedPrecision), identity);
                     List<(string Name, Tensor Value)> losses = loss.At(step, made, batch);
                     losses.Select(entry => entry.Value).Aggregate((sum, next) => sum.Plus(next)).backward();
                     optimizer.LearningRate = LearningRateAt(options, step);
@@ -136,9 +136,4 @@ public static class SwapRecipe
         double share = options.Steps > from ? Math.Clamp((step - from) / (double)(options.Steps - from), 0, 1) : 0;
         return options.LearningRate * Math.Min(1, (step + 1.0) / WarmUp) * (0.05 + (0.95 * (1 + Math.Cos(Math.PI * share)) / 2));
     }
-
-    /// <summary>The network's compute type; in bfloat16 also pixel-major in memory, which oneDNN's kernels like better.</summary>
-    private static Tensor Prepared(Tensor input, SwapRecipeOptions options) => options.MixedPrecision
-        ? input.to(bfloat16).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
-        : input;
 }

@@ -10,7 +10,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train</c>: from two face sets to a checkpoint that <c>export</c> turns into a generator.</summary>
-internal sealed class TrainCommand : GazeCommand
+internal sealed class TrainCommand : TrainingCommand
 {
     /// <summary>The library's defaults: stated here once, shown by the help, and used where an option is left out.</summary>
     private static readonly PairTrainingOptions Defaults = new(string.Empty, string.Empty, string.Empty);
@@ -135,18 +135,9 @@ internal sealed class TrainCommand : GazeCommand
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
         PairTrainingOptions options = TrainingOptions(parsed);
-        PairTrainingResult result;
-        try
+        PairTrainingResult? result = await TrainAsync(progress => PairTrainer.Run(options, progress, Interruption.Stop), $"stopped; all steps so far are in {Path.Combine(options.Output, PairTrainer.CheckpointName)}, run the same command to go on.").ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => PairTrainer.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say($"stopped; all steps so far are in {Path.Combine(options.Output, PairTrainer.CheckpointName)}, run the same command to go on.");
             return (int)FailureKind.Cancelled;
         }
 

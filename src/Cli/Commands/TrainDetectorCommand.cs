@@ -9,7 +9,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train detector</c>: the face detector that ships.</summary>
-internal sealed class TrainDetectorCommand : GazeCommand
+internal sealed class TrainDetectorCommand : TrainingCommand
 {
     private static readonly DetectorRecipeOptions Defaults = new([], [], [], string.Empty);
 
@@ -25,7 +25,7 @@ internal sealed class TrainDetectorCommand : GazeCommand
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<string[]> notes = RecipeNotes.Option();
-    private readonly Option<bool> smoke = new("--smoke") { Description = "A few steps on small pictures: shows within a minute that training works here, not how well." };
+    private readonly Option<bool> smoke = new("--smoke-test") { Description = "A few steps on small pictures: shows within a minute that training works here, not how well." };
 
     public TrainDetectorCommand(UserTerminal terminal, Interruption interruption)
         : base("detector", "Trains the face detector on rendered people and on real frames that another detector labelled.", terminal, interruption)
@@ -56,18 +56,9 @@ internal sealed class TrainDetectorCommand : GazeCommand
             MixedPrecision: parsed.GetValue(mixedPrecision),
             Origin: RecipeNotes.Read(parsed.GetValue(notes)));
         options = parsed.GetValue(smoke) ? options.AsSmokeTest() : options;
-        DetectorRecipeResult result;
-        try
+        DetectorRecipeResult? result = await TrainAsync(progress => DetectorRecipe.Run(options, progress, Interruption.Stop)).ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => DetectorRecipe.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say("stopped; run the same command to go on from the last checkpoint.");
             return (int)FailureKind.Cancelled;
         }
 

@@ -10,7 +10,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train gaze</c>: the network that measures gaze where nothing was downloaded.</summary>
-internal sealed class TrainEyesCommand : GazeCommand
+internal sealed class TrainEyesCommand : TrainingCommand
 {
     private static readonly EyesRecipeOptions Defaults = new([], [], string.Empty);
 
@@ -28,7 +28,7 @@ internal sealed class TrainEyesCommand : GazeCommand
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<string[]> real = new("--real") { Description = "Face sets (extract) of real clips, one person each, that other networks labelled.", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> origin = new("--origin") { Description = "What it was trained on and how, in one sentence; travels inside eyes.onnx.", HelpName = "TEXT" };
-    private readonly Option<bool> smokeTest = new("--smoke") { Description = "A few steps on a few pictures: shows that training works here, not how well." };
+    private readonly Option<bool> smokeTest = new("--smoke-test") { Description = "A few steps on a few pictures: shows that training works here, not how well." };
     private readonly Option<bool> json = SharedOptions.Json();
 
     public TrainEyesCommand(UserTerminal terminal, Interruption interruption)
@@ -62,18 +62,9 @@ internal sealed class TrainEyesCommand : GazeCommand
             Origin: parsed.GetValue(origin) ?? string.Empty,
             RealFaces: parsed.GetValue(real));
         options = parsed.GetValue(smokeTest) ? options.AsSmokeTest() : options;
-        EyesExport result;
-        try
+        EyesExport? result = await TrainAsync(progress => EyesRecipe.Run(options, progress, Interruption.Stop)).ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => EyesRecipe.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say("stopped; run the same command to go on from the last checkpoint.");
             return (int)FailureKind.Cancelled;
         }
 

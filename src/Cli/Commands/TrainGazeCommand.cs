@@ -10,7 +10,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train-gaze</c>: the network that the gaze losses of <c>train</c> look through. It never measures a report.</summary>
-internal sealed class TrainGazeCommand : GazeCommand
+internal sealed class TrainGazeCommand : TrainingCommand
 {
     private static readonly GazeRecipeOptions Defaults = new(string.Empty, string.Empty, string.Empty);
 
@@ -50,18 +50,9 @@ internal sealed class TrainGazeCommand : GazeCommand
             parsed.GetValue(seed),
             parsed.GetValue(checkpointEvery),
             parsed.GetValue(threads));
-        GazeRecipeResult result;
-        try
+        GazeRecipeResult? result = await TrainAsync(progress => GazeRecipe.Run(options, progress, Interruption.Stop)).ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => GazeRecipe.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say("stopped; run the same command to go on from the last checkpoint.");
             return (int)FailureKind.Cancelled;
         }
 

@@ -9,7 +9,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train identity</c>: the identity network that ships.</summary>
-internal sealed class TrainIdentityCommand : GazeCommand
+internal sealed class TrainIdentityCommand : TrainingCommand
 {
     private static readonly IdentityRecipeOptions Defaults = new([], [], [], string.Empty, string.Empty);
 
@@ -26,7 +26,7 @@ internal sealed class TrainIdentityCommand : GazeCommand
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<string[]> notes = RecipeNotes.Option();
-    private readonly Option<bool> smoke = new("--smoke") { Description = "A few steps: shows within a minute that training works here, not how well." };
+    private readonly Option<bool> smoke = new("--smoke-test") { Description = "A few steps: shows within a minute that training works here, not how well." };
 
     public TrainIdentityCommand(UserTerminal terminal, Interruption interruption)
         : base("identity", "Trains the network that tells people apart, on rendered people and their names and on another network's likenesses.", terminal, interruption)
@@ -58,18 +58,9 @@ internal sealed class TrainIdentityCommand : GazeCommand
             MixedPrecision: parsed.GetValue(mixedPrecision),
             Origin: RecipeNotes.Read(parsed.GetValue(notes)));
         options = parsed.GetValue(smoke) ? options.AsSmokeTest() : options;
-        IdentityRecipeResult result;
-        try
+        IdentityRecipeResult? result = await TrainAsync(progress => IdentityRecipe.Run(options, progress, Interruption.Stop)).ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => IdentityRecipe.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say("stopped; run the same command to go on from the last checkpoint.");
             return (int)FailureKind.Cancelled;
         }
 

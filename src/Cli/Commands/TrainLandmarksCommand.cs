@@ -10,7 +10,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train landmarks</c>: the network that measures faces.</summary>
-internal sealed class TrainLandmarksCommand : GazeCommand
+internal sealed class TrainLandmarksCommand : TrainingCommand
 {
     private static readonly LandmarkRecipeOptions Defaults = new([], string.Empty, string.Empty);
 
@@ -74,18 +74,9 @@ internal sealed class TrainLandmarksCommand : GazeCommand
             options = options.AsSmokeTest();
         }
 
-        LandmarkRecipeResult result;
-        try
+        LandmarkRecipeResult? result = await TrainAsync(progress => LandmarkRecipe.Run(options, progress, Interruption.Stop, Terminal.Say)).ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => LandmarkRecipe.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop, Terminal.Say))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say("stopped; run the same command to go on from the last checkpoint.");
             return (int)FailureKind.Cancelled;
         }
 

@@ -10,7 +10,7 @@ using VideoGaze.Training;
 namespace VideoGaze.Cli.Commands;
 
 /// <summary><c>videogaze train swap</c>: the one-shot generator, which takes photos of anybody, from rendered swap triplets.</summary>
-internal sealed class TrainSwapCommand : GazeCommand
+internal sealed class TrainSwapCommand : TrainingCommand
 {
     private static readonly SwapRecipeOptions Defaults = new([], string.Empty);
 
@@ -92,18 +92,9 @@ internal sealed class TrainSwapCommand : GazeCommand
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
         SwapRecipeOptions options = RecipeOptions(parsed);
-        SwapRecipeResult result;
-        try
+        SwapRecipeResult? result = await TrainAsync(progress => SwapRecipe.Run(options, progress, Interruption.Stop), $"stopped; all steps so far are in {Path.Combine(options.Output, SwapRecipe.CheckpointName)}, run the same command to go on.").ConfigureAwait(false);
+        if (result is null)
         {
-            result = await ProgressDisplay.ShowAsync(
-                Terminal,
-                TimeProvider.System,
-                "training",
-                progress => Task.Run(() => SwapRecipe.Run(options, new TrainingWords(progress, Terminal), Interruption.Stop))).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Interruption.Stop.IsCancellationRequested)
-        {
-            Terminal.Say($"stopped; all steps so far are in {Path.Combine(options.Output, SwapRecipe.CheckpointName)}, run the same command to go on.");
             return (int)FailureKind.Cancelled;
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
@@ -17,13 +16,14 @@ public sealed class ContractSwapper : IFaceSwapper
     private readonly OnnxSession session;
     private readonly SwapperContract contract;
     private readonly float[] source;
-    private readonly ConcurrentBag<Buffers> idle = [];
+    private readonly IdleBuffers<Buffers> idle;
 
     private ContractSwapper(OnnxSession session, SwapperContract contract, float[] source)
     {
         this.session = session;
         this.contract = contract;
         this.source = source;
+        idle = new(() => new Buffers(Bind(), contract.Size));
         Model = new ModelRecord("face generator", session.FileName, session.Sha256);
     }
 
@@ -58,7 +58,7 @@ public sealed class ContractSwapper : IFaceSwapper
         }
         catch
         {
-            swapper.DropBuffers();
+            swapper.idle.Dispose();
             throw;
         }
     }
@@ -66,10 +66,10 @@ public sealed class ContractSwapper : IFaceSwapper
     /// <inheritdoc/>
     public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
     {
-        Check(crop, PixelFormat.Bgr24);
-        Check(face, PixelFormat.Bgr24);
-        Check(mask, PixelFormat.Gray8);
-        Buffers buffers = idle.TryTake(out Buffers? waiting) ? waiting : new Buffers(Bind(), contract.Size);
+        SwapperBuffers.Expect(crop, contract.Size, PixelFormat.Bgr24);
+        SwapperBuffers.Expect(face, contract.Size, PixelFormat.Bgr24);
+        SwapperBuffers.Expect(mask, contract.Size, PixelFormat.Gray8);
+        Buffers buffers = idle.Take();
         try
         {
             using (Mat picture = PlaneView.Of(crop))
@@ -90,14 +90,14 @@ public sealed class ContractSwapper : IFaceSwapper
         }
         finally
         {
-            idle.Add(buffers);
+            idle.Return(buffers);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        DropBuffers();
+        idle.Dispose();
         session.Dispose();
     }
 
@@ -116,15 +116,6 @@ public sealed class ContractSwapper : IFaceSwapper
         values.ConvertTo(view, MatType.CV_8UC1, 255);
     }
 
-    private void Check(PixelBuffer buffer, PixelFormat format)
-    {
-        PixelSpec expected = new(contract.Size, contract.Size, format);
-        if (buffer.Spec != expected)
-        {
-            throw new ArgumentException($"Expected {expected}, got {buffer.Spec}.", nameof(buffer));
-        }
-    }
-
     private OnnxBinding Bind()
     {
         long[] sourceShape = contract.Source == SourceForm.Picture ? [1, 3, contract.SourceSize, contract.SourceSize] : [1, SourceEmbedder.Length];
@@ -135,8 +126,8 @@ public sealed class ContractSwapper : IFaceSwapper
 
     private void TryOut()
     {
-        Buffers buffers = new(Bind(), contract.Size);
-        idle.Add(buffers);
+        Buffers buffers = idle.Take();
+        idle.Return(buffers);
         buffers.Binding.Run();
         foreach ((string name, float[] goal) in (ReadOnlySpan<(string, float[])>)[(session.Outputs[0].Name, buffers.Picture), (session.Outputs[^1].Name, contract.HasMask ? buffers.Mask : buffers.Picture)])
         {
@@ -156,16 +147,8 @@ public sealed class ContractSwapper : IFaceSwapper
 
     private UserFacingException Invalid(string why) => new(FailureKind.ModelInvalid, $"The generator '{session.Path}' cannot be used as {contract.Id}: {why}.");
 
-    private void DropBuffers()
-    {
-        while (idle.TryTake(out Buffers? buffers))
-        {
-            buffers.Binding.Dispose();
-        }
-    }
-
     /// <summary>What one call needs; there are as many as calls at once.</summary>
-    private sealed class Buffers(OnnxBinding binding, int side)
+    private sealed class Buffers(OnnxBinding binding, int side) : IDisposable
     {
         public OnnxBinding Binding { get; } = binding;
 
@@ -173,5 +156,7 @@ public sealed class ContractSwapper : IFaceSwapper
         public float[] Picture { get; } = GC.AllocateArray<float>(3 * side * side, pinned: true);
 
         public float[] Mask { get; } = GC.AllocateArray<float>(side * side, pinned: true);
+
+        public void Dispose() => Binding.Dispose();
     }
 }

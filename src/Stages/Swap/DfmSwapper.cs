@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
@@ -17,12 +16,13 @@ public sealed class DfmSwapper : IFaceSwapper
 
     private readonly OnnxSession session;
     private readonly DfmLayout layout;
-    private readonly ConcurrentBag<OnnxBinding> idle = [];
+    private readonly IdleBuffers<OnnxBinding> idle;
 
     private DfmSwapper(OnnxSession session, DfmLayout layout)
     {
         this.session = session;
         this.layout = layout;
+        idle = new(Bind);
         Model = new ModelRecord("face generator", session.FileName, session.Sha256);
     }
 
@@ -70,7 +70,7 @@ public sealed class DfmSwapper : IFaceSwapper
         }
         catch
         {
-            swapper.DropBindings();
+            swapper.idle.Dispose();
             throw;
         }
     }
@@ -78,11 +78,11 @@ public sealed class DfmSwapper : IFaceSwapper
     /// <inheritdoc/>
     public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
     {
-        Check(crop, new PixelSpec(CropSize, CropSize, PixelFormat.Bgr24));
-        Check(face, new PixelSpec(FaceSize, FaceSize, PixelFormat.Bgr24));
-        Check(mask, new PixelSpec(FaceSize, FaceSize, PixelFormat.Gray8));
+        SwapperBuffers.Expect(crop, CropSize, PixelFormat.Bgr24);
+        SwapperBuffers.Expect(face, FaceSize, PixelFormat.Bgr24);
+        SwapperBuffers.Expect(mask, FaceSize, PixelFormat.Gray8);
 
-        OnnxBinding binding = idle.TryTake(out OnnxBinding? waiting) ? waiting : Bind();
+        OnnxBinding binding = idle.Take();
         try
         {
             using (Mat picture = PlaneView.Of(crop))
@@ -106,34 +106,18 @@ public sealed class DfmSwapper : IFaceSwapper
         }
         finally
         {
-            idle.Add(binding);
+            idle.Return(binding);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        DropBindings();
+        idle.Dispose();
         session.Dispose();
     }
 
     private static Mat View(OnnxTensor tensor, int side, MatType type) => Mat.FromPixelData(side, side, type, tensor.Address);
-
-    private static void Check(PixelBuffer buffer, PixelSpec expected)
-    {
-        if (buffer.Spec != expected)
-        {
-            throw new ArgumentException($"Expected {expected}, got {buffer.Spec}.", nameof(buffer));
-        }
-    }
-
-    private void DropBindings()
-    {
-        while (idle.TryTake(out OnnxBinding? binding))
-        {
-            binding.Dispose();
-        }
-    }
 
     private OnnxBinding Bind()
     {
@@ -149,8 +133,8 @@ public sealed class DfmSwapper : IFaceSwapper
 
     private void TryOut()
     {
-        OnnxBinding binding = Bind();
-        idle.Add(binding);
+        OnnxBinding binding = idle.Take();
+        idle.Return(binding);
         binding.Input(layout.Crop).Floats.Fill(0.5f);
         binding.Run();
         foreach ((string name, int channels) in (ReadOnlySpan<(string, int)>)[(layout.Face, 3), (layout.FaceMask, 1), (layout.TargetMask, 1)])

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
@@ -15,13 +14,14 @@ internal sealed class OneShotSwapper : IFaceSwapper
     private readonly OnnxSession session;
     private readonly OneShotLayout layout;
     private readonly float[] person;
-    private readonly ConcurrentBag<OnnxBinding> idle = [];
+    private readonly IdleBuffers<OnnxBinding> idle;
 
     private OneShotSwapper(OnnxSession session, OneShotLayout layout, float[] person)
     {
         this.session = session;
         this.layout = layout;
         this.person = person;
+        idle = new(Bind);
         Model = new ModelRecord("face generator", session.FileName, session.Sha256);
     }
 
@@ -62,7 +62,7 @@ internal sealed class OneShotSwapper : IFaceSwapper
         }
         catch
         {
-            swapper.DropBindings();
+            swapper.idle.Dispose();
             throw;
         }
     }
@@ -70,10 +70,10 @@ internal sealed class OneShotSwapper : IFaceSwapper
     /// <inheritdoc/>
     public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
     {
-        Check(crop, PixelFormat.Bgr24);
-        Check(face, PixelFormat.Bgr24);
-        Check(mask, PixelFormat.Gray8);
-        OnnxBinding binding = idle.TryTake(out OnnxBinding? waiting) ? waiting : Bind();
+        SwapperBuffers.Expect(crop, layout.Size, PixelFormat.Bgr24);
+        SwapperBuffers.Expect(face, layout.Size, PixelFormat.Bgr24);
+        SwapperBuffers.Expect(mask, layout.Size, PixelFormat.Gray8);
+        OnnxBinding binding = idle.Take();
         try
         {
             using (Mat picture = PlaneView.Of(crop))
@@ -90,35 +90,18 @@ internal sealed class OneShotSwapper : IFaceSwapper
         }
         finally
         {
-            idle.Add(binding);
+            idle.Return(binding);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        DropBindings();
+        idle.Dispose();
         session.Dispose();
     }
 
     private Mat View(OnnxTensor tensor, MatType type) => Mat.FromPixelData(CropSize, CropSize, type, tensor.Address);
-
-    private void Check(PixelBuffer buffer, PixelFormat format)
-    {
-        PixelSpec expected = new(CropSize, CropSize, format);
-        if (buffer.Spec != expected)
-        {
-            throw new ArgumentException($"Expected {expected}, got {buffer.Spec}.", nameof(buffer));
-        }
-    }
-
-    private void DropBindings()
-    {
-        while (idle.TryTake(out OnnxBinding? binding))
-        {
-            binding.Dispose();
-        }
-    }
 
     private OnnxBinding Bind()
     {
@@ -129,8 +112,8 @@ internal sealed class OneShotSwapper : IFaceSwapper
 
     private void TryOut()
     {
-        OnnxBinding binding = Bind();
-        idle.Add(binding);
+        OnnxBinding binding = idle.Take();
+        idle.Return(binding);
         binding.Input(OneShotContract.Target).Floats.Fill(0.5f);
         binding.Run();
         foreach (string output in (ReadOnlySpan<string>)[OneShotContract.Face, OneShotContract.Mask])
