@@ -11,6 +11,9 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     /// <summary>Face sets of real people, one person each: their frames are reconstructed from their own photos, so that real skin is no surprise.</summary>
     public IReadOnlyList<string> Real { get; init; } = [];
 
+    /// <summary>The landmark network's file, the one that <c>process</c> will use: the person's skin is laid onto its meshes.</summary>
+    public string Landmarks { get; init; } = string.Empty;
+
     /// <summary>Sizes of the network.</summary>
     public SwapShape Shape { get; init; } = new();
 
@@ -77,7 +80,7 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     /// <summary>Tiny and quick: shows that a machine can train, not how well.</summary>
     public SwapRecipeOptions AsSmokeTest() => this with
     {
-        Shape = new SwapShape(Resolution: 64, Width: 8, SourceWidth: 6, IdentitySize: 32, IdentityMap: 4),
+        Shape = new SwapShape(Resolution: 64, Width: 8),
         Steps = 60,
         BatchSize = 4,
         LearningRate = 2e-3,

@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Numerics;
 using OpenCvSharp;
+using VideoGaze.Faces.Appearance;
+using VideoGaze.Faces.Geometry;
+using VideoGaze.Training.Data;
 
 namespace VideoGaze.Training.Tests;
 
@@ -27,7 +31,7 @@ internal sealed class SyntheticTriplets : IDisposable
 
     public SwapRecipeOptions Options(string output) => new([Folder], Path.Combine(Root, output))
     {
-        Shape = new(Resolution: 32, Width: 4, SourceWidth: 4, IdentitySize: 8, IdentityMap: 2),
+        Shape = new(Resolution: 32, Width: 4),
         Losses = SwapLosses.Default with { Gaze = LossTerm.Off },
         Steps = 8,
         BatchSize = 2,
@@ -77,16 +81,33 @@ internal sealed class SyntheticTriplets : IDisposable
         Cv2.ImWrite(Path.Combine(Folder, "images", name + ".png"), picture);
         Cv2.ImWrite(Path.Combine(Folder, "masks", name + ".png"), mask);
 
-        // Only the points that alignment takes need to be right: lids 36-47, nose tip 30, mouth corners 48 and 54.
-        string landmarks = string.Join(',', Enumerable.Range(0, 68).Select(i => i switch
-        {
-            >= 36 and < 42 => $"[{x - 10}.5,{y - 8}.5]",
-            >= 42 and < 48 => $"[{x + 10}.5,{y - 8}.5]",
-            30 => $"[{x}.5,{y + 3}.5]",
-            48 => $"[{x - 8}.5,{y + 14}.5]",
-            54 => $"[{x + 8}.5,{y + 14}.5]",
-            _ => $"[{x},{y}]",
-        }));
+        // The mean face's points, laid so that the eyes of the mesh lie on the drawn ones.
+        string landmarks = string.Join(',', MeshTopology.Ibug68.Select(index => MeanFace(new(x, y)).At(index)).Select(point => string.Create(CultureInfo.InvariantCulture, $"[{point.X:0.###},{point.Y:0.###}]")));
         return $$$"""{"file":"images/{{{name}}}.png","mask":"masks/{{{name}}}.png","persons":[{"id":"p{{{pair}}}","eyes":{"L":{"openness":1},"R":{"openness":1}},"landmarks68_px":[{{{landmarks}}}]}]}""";
+    }
+
+    /// <summary>The mean face with its eyes where <see cref="Draw"/> draws them.</summary>
+    private static FaceMesh MeanFace(Vector2 centre)
+    {
+        // Irises have no place in the layout; they are not looked at here.
+        FaceMesh mean = new([.. FaceLayout.Mean, .. Enumerable.Repeat(Vector3.Zero, FaceMesh.PointCount - FaceLayout.PointCount)], 1);
+        Vector2[] eyes = MeshTopology.FivePoints(mean)[..2];
+        double scale = 20 / Vector2.Distance(eyes[0], eyes[1]);
+        Vector2 between = (eyes[0] + eyes[1]) / 2;
+        return mean.Transformed(new(scale, 0, centre.X + 0.5 - (scale * between.X), centre.Y - 7.5 - (scale * between.Y)));
+    }
+
+    /// <summary>Finds the drawn faces by their labels.</summary>
+    internal sealed class Reader : IMeshReader
+    {
+        public FaceMesh Read(Mat picture, IReadOnlyList<Vector2> around)
+        {
+            FaceMesh mean = MeanFace(Vector2.Zero);
+            return mean.Transformed(SimilarityTransform.Fit([.. MeshTopology.Ibug68.Select(mean.At)], [.. around]));
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

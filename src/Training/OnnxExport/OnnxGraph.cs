@@ -70,6 +70,33 @@ internal sealed class OnnxGraph(bool halfWeights)
         return Node("Resize", [x, regions, scales], attributes: [Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor")]);
     }
 
+    /// <summary>Twice the size, linear between pixel centres.</summary>
+    public string DoubleSmoothly(string x)
+    {
+        string scales = NewName("scales"), regions = NewName("regions");
+        _graph.Message(5, TensorOf(scales, FloatType, [4], MemoryMarshal.AsBytes([1f, 1f, 2f, 2f])));
+        _graph.Message(5, TensorOf(regions, FloatType, [0], []));
+        return Node("Resize", [x, regions, scales], attributes: [Word("mode", "linear"), Word("coordinate_transformation_mode", "half_pixel")]);
+    }
+
+    /// <summary>Mean along dimensions, which stay with a side of 1.</summary>
+    public string Mean(string x, params long[] axes) => Node("ReduceMean", [x], attributes: [Longs("axes", axes), Long("keepdims", 1)]);
+
+    /// <summary>Difference.</summary>
+    public string Subtract(string a, string b) => Node("Sub", [a, b]);
+
+    /// <summary>Quotient.</summary>
+    public string Divide(string a, string b) => Node("Div", [a, b]);
+
+    /// <summary>Square root.</summary>
+    public string Root(string x) => Node("Sqrt", [x]);
+
+    /// <summary>1 above 0, 0 at 0, -1 below.</summary>
+    public string Sign(string x) => Node("Sign", [x]);
+
+    /// <summary>What is below the least becomes that, what is above the most becomes that.</summary>
+    public string Clip(string x, float least, float most) => Node("Clip", [x, Scalar(least), Scalar(most)]);
+
     /// <summary>Of the last of three dimensions, from one place up to another, not included.</summary>
     public string Last(string x, long from, long to) => Node("Slice", [x, Constant("from", from), Constant("to", to), Constant("axis", 2)]);
 
