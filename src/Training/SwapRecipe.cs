@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
 
-/// <summary>Trains the one-shot generator on true swaps. The loop is all in <see cref="Run"/>.</summary>
+/// <summary>Trains the one-shot generator on true swaps. The loop is all in <c>Run</c>.</summary>
 public static class SwapRecipe
 {
     /// <summary>Name of the checkpoint in the output folder.</summary>

@@ -18,13 +18,16 @@ internal sealed record SwapAscent(Upscale Up, Convolution Skip, Residual Block);
 /// <summary>
 /// The one-shot generator. It is given the target's crop and, laid onto the target's mesh, the skin of the person put in and where that person's shape would have it
 /// (<see cref="FaceTexture.Draw"/>). What is left to learn is what no geometry knows: where to take the person's skin and where the target's own pixels (eyes, inner mouth, hair, hands), light,
-/// and how the shapes differ. Of each pixel it gives the share of the skin to take, a change of colours behind that, and the mask. Eyes are the target's own pixels unless the network has learned better:
-/// gaze survives by construction.
+/// and how the shapes differ. Of each pixel it gives the share of the skin to take, from how far away to take the pixel of that mixture (another nose is elsewhere, and moved pixels stay sharp), a change of
+/// colours behind that, and the mask. Eyes are the target's own pixels, moved at most, unless the network has learned better: gaze survives by construction.
 /// </summary>
 internal sealed class SwapNetwork : nn.Module
 {
-    /// <summary>Output planes: the change of three colours, the share of the skin, the mask.</summary>
-    public const int ChangePlane = 0, SharePlane = 3, MaskPlane = 4, OutputPlanes = 5;
+    /// <summary>Output planes: the change of three colours, the share of the skin, the mask, the move to the right and down.</summary>
+    public const int ChangePlane = 0, SharePlane = 3, MaskPlane = 4, MovePlane = 5, OutputPlanes = 7;
+
+    /// <summary>The farthest move in half sides of the crop, 6 of 128 pixels.</summary>
+    public const float FarthestMove = 0.1f;
 
     /// <summary>Pixels a side that the head gives for each place of the last map.</summary>
     public const int Subpixels = 2;
@@ -38,7 +41,7 @@ internal sealed class SwapNetwork : nn.Module
     /// <summary>Keeps means over no pixels, and deviations of even colours, finite.</summary>
     public const float LeastArea = 1e-4f, LeastVariance = 1e-4f;
 
-    private static readonly TorchSharp.Scalar LeastAreaScalar = LeastArea, LeastVarianceScalar = LeastVariance, LeastContrastScalar = LeastContrast, MostContrastScalar = MostContrast;
+    private static readonly TorchSharp.Scalar LeastAreaScalar = LeastArea, LeastVarianceScalar = LeastVariance, LeastContrastScalar = LeastContrast, MostContrastScalar = MostContrast, FarthestMoveScalar = FarthestMove;
 
     public SwapNetwork(SwapShape shape)
         : base("swap")
@@ -88,8 +91,8 @@ internal sealed class SwapNetwork : nn.Module
 
     /// <param name="target">(N, 3, S, S), BGR in [0, 1], aligned to dfl_whole_face. S is the network's resolution or twice that; then the layers see means of 2x2 pixels, and share, change and mask are enlarged.</param>
     /// <param name="source">(N, 6, S, S): the planes of <see cref="FaceTexture.Draw"/>.</param>
-    /// <param name="mixed">Compute convolutions in bfloat16.</param>
-    public SwapOutput Forward(Tensor target, Tensor source, bool mixed = false)
+    /// <param name="mixedPrecision">Compute convolutions in bfloat16.</param>
+    public SwapOutput Forward(Tensor target, Tensor source, bool mixedPrecision = false)
     {
         bool twice = target.shape[^1] == 2 * Shape.Resolution;
         Tensor small = twice ? nn.functional.avg_pool2d(target, 2) : target, smallSource = twice ? nn.functional.avg_pool2d(source, 2) : source;
@@ -101,14 +104,30 @@ internal sealed class SwapNetwork : nn.Module
         // Grey is 0: with all values positive the first layers would mostly see how bright a picture is. Off the face the skin is the target, not the offset.
         Tensor smallTrust = smallSource.narrow(1, 3, 1), known = smallTrust.sign();
         Tensor seen = cat([small.sub(Numbers.Half), ((smallSkin - small) * known).Plus(small).sub(Numbers.Half), smallSource.narrow(1, 3, 3)], 1);
-        Tensor planes = Layers(Precision.Prepared(seen, mixed));
+        Tensor planes = Layers(Precision.Prepared(seen, mixedPrecision));
         Tensor shares = planes.narrow(1, SharePlane, 1).sigmoid(), change = planes.narrow(1, ChangePlane, 3), mask = planes.narrow(1, MaskPlane, 1).sigmoid();
+        Tensor move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar;
         if (twice)
         {
-            (shares, change, mask) = (Doubled(shares), Doubled(change), Doubled(mask));
+            (shares, change, mask, move) = (Doubled(shares), Doubled(change), Doubled(mask), Doubled(move));
         }
 
-        return new(target.Plus((skin - target) * (shares * trust.sign())).Plus(change), mask);
+        Tensor mixed = target.Plus((skin - target) * (shares * trust.sign()));
+        Tensor places = Grid(target.shape[^1]).Plus(move.permute(0, 2, 3, 1));
+        Tensor moved = nn.functional.grid_sample(mixed, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
+        return new(moved.Plus(change), mask);
+    }
+
+    /// <summary>The centres of a square's pixels, (1, S, S, 2): x and y in half sides from the middle.</summary>
+    internal static Tensor Grid(long side)
+    {
+        float[] grid = new float[side * side * 2];
+        for (int i = 0; i < side * side; i++)
+        {
+            (grid[2 * i], grid[(2 * i) + 1]) = ((((2 * (i % side)) + 1) / (float)side) - 1, (((2 * (i / side)) + 1) / (float)side) - 1);
+        }
+
+        return Numbers.Tensor(grid, 1, side, side, 2);
     }
 
     /// <summary>What carries the skin's colours to the target's: a factor and an offset a colour, (N, 3, 1, 1), by mean and deviation where the skin is known.</summary>

@@ -18,6 +18,9 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Element types, of TensorProto.DataType.</summary>
     public const int FloatType = 1, LongType = 7, HalfType = 10;
 
+    /// <summary>The first operator set that has GridSample.</summary>
+    public const int OperatorsWithGridSample = 16;
+
     private readonly ProtoMessage _graph = new();
     private int _names;
 
@@ -196,11 +199,28 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Logistic function.</summary>
     public string Sigmoid(string x) => Node("Sigmoid", [x]);
 
-    /// <summary>The whole file: IR version 7, operator set 12.</summary>
-    public byte[] ToModel(string name, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Hyperbolic tangent.</summary>
+    public string Tanh(string x) => Node("Tanh", [x]);
+
+    /// <summary>Times a number.</summary>
+    public string Scale(string x, float factor) => Node("Mul", [x, Scalar(factor)]);
+
+    /// <summary>Numbers that are no weights, always in 32 bit.</summary>
+    public string Fixed(Tensor numbers) => Exact(numbers);
+
+    /// <summary>Pixels from elsewhere, linear between centres, the border repeated; needs <see cref="OperatorsWithGridSample"/>.</summary>
+    /// <param name="x">1 x C x H x W.</param>
+    /// <param name="places">1 x H x W x 2: x and y in half sides from the middle.</param>
+    public string GridSample(string x, string places) => Node("GridSample", [x, places], attributes: [Word("mode", "bilinear"), Word("padding_mode", "border"), Long("align_corners", 0)]);
+
+    /// <summary>The whole file, IR version 7 (8 from operator set 15 on).</summary>
+    /// <param name="name">Of the graph.</param>
+    /// <param name="metadata">Entries of the file.</param>
+    /// <param name="operators">The operator set: 12, which the oldest runtimes of public tools read, unless an operator needs another.</param>
+    public byte[] ToModel(string name, IReadOnlyDictionary<string, string> metadata, int operators = 12)
     {
         _graph.Text(2, name);
-        var model = new ProtoMessage().Integer(1, 7).Text(2, "videogaze").Message(7, _graph).Message(8, new ProtoMessage().Text(1, string.Empty).Integer(2, 12));
+        var model = new ProtoMessage().Integer(1, operators < 15 ? 7 : 8).Text(2, "videogaze").Message(7, _graph).Message(8, new ProtoMessage().Text(1, string.Empty).Integer(2, operators));
         foreach (var (key, value) in metadata)
         {
             model.Message(14, new ProtoMessage().Text(1, key).Text(2, value));

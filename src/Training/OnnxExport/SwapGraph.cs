@@ -25,10 +25,13 @@ internal static class SwapGraph
         x = Layers(graph, x, network);
         string shares = Enlarged(graph.Sigmoid(Head(SwapNetwork.SharePlane, 1))), change = Enlarged(Head(SwapNetwork.ChangePlane, 3)), mask = Enlarged(graph.Sigmoid(Head(SwapNetwork.MaskPlane, 1)));
         string taken = graph.Multiply(shares, graph.Sign(graph.Part(source, 1, 3, 4)));
-        string face = graph.ClipToUnit(graph.Add(graph.Add(target, graph.Multiply(graph.Subtract(skin, target), taken)), change));
+        string mixture = graph.Add(target, graph.Multiply(graph.Subtract(skin, target), taken));
+        string move = Enlarged(graph.Scale(graph.Tanh(Head(SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
+        string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
+        string face = graph.ClipToUnit(graph.Add(moved, change));
         graph.Output(graph.Transpose(face, 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
         graph.Output(graph.Transpose(mask, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
-        return graph.ToModel("videogaze-swap", metadata);
+        return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
 
         string InTargetsColours(string skinPlanes) => graph.Add(graph.Multiply(skinPlanes, factor), offset);
 
