@@ -57,8 +57,8 @@ public sealed class SwapRecipeTests
         Assert.Equal(60, result.Steps);
         double first = Sum(reports.All[0].Losses), last = Sum(result.Losses);
         Assert.True(last < 0.7 * first, $"the loss did not fall by 30 % in 60 steps: {first} to {last}");
-        Assert.True(result.Losses["heldOut.unchanged"] > 10, "the drawn people differ by less than 10 codes");
-        Assert.True(result.Losses["heldOut.difference"] > 0);
+        Assert.True(result.Losses["heldOut.unchanged"] > 4, "the drawn people hardly differ");
+        Assert.True(result.Losses["heldOut.difference"] < 0.7 * result.Losses["heldOut.unchanged"], $"the swap is hardly nearer: {result.Losses["heldOut.difference"]} of {result.Losses["heldOut.unchanged"]}");
         using Mat preview = Cv2.ImRead(Path.Combine(options.Output, "previews", "000060.png"));
         Assert.Equal((2 * 64, 5 * 64), (preview.Rows, preview.Cols));
 
@@ -92,11 +92,11 @@ public sealed class SwapRecipeTests
         source.narrow(1, 3, 1).zero_();
         Assert.True(network.Forward(target, source).Face.allclose(target));
 
-        // Half of the skin where it is known, in the target's colours: the same mean.
+        // Most of the skin where it is known, in the target's light: about the same mean.
         source.narrow(1, 3, 1).fill_(1);
         Tensor made = network.Forward(target, source).Face;
         Assert.False(made.allclose(target, atol: 0.05));
-        Assert.True(made.mean([2, 3]).allclose(target.mean([2, 3]), atol: 1e-3));
+        Assert.True(made.mean([2, 3]).allclose(target.mean([2, 3]), atol: 0.02));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class SwapRecipeTests
             (face[i], region[i], eyes[i]) = (i < 300 ? 1 : 0, i < 350 ? 1 : 0, i < 50 ? 1 : 0);
             for (int c = 0; c < 3; c++)
             {
-                (truth[(c * Area) + i], target[(c * Area) + i]) = (0.6f + (i % 2 * 0.1f), 0.3f + (c * 0.1f) + (i % 2 * 0.1f));
+                (truth[(c * Area) + i], target[(c * Area) + i]) = (0.6f, 0.3f + (c * 0.1f));
             }
         }
 

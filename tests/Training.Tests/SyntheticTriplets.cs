@@ -8,8 +8,8 @@ using VideoGaze.Training.Data;
 namespace VideoGaze.Training.Tests;
 
 /// <summary>
-/// A temporary data set of drawn swap triplets in the format of <c>perform --kind triplets</c>: a disc of a face whose colour is the person, with eyes and a mouth; the swap has the
-/// source's colour in the target's picture. Deleted with the test.
+/// A temporary data set of drawn swap triplets in the format of <c>perform --kind triplets</c>: a disc of a face whose colour is the person, with eyes and a mouth, the sources with a band
+/// across the nose; the swap has the source's colour and band in the target's picture. Deleted with the test.
 /// </summary>
 internal sealed class SyntheticTriplets : IDisposable
 {
@@ -55,20 +55,26 @@ internal sealed class SyntheticTriplets : IDisposable
         for (int i = 0; i < 2; i++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{(2 * pair) + i:000000}");
-            string sources = string.Join(',', Enumerable.Range(0, 3).Select(k => Draw($"{name}_source{k}", source, k - 1, pair)));
-            yield return $$$"""{"index":{{{(2 * pair) + i}}},"target":{{{Draw(name + "_target", target, 2 * i, pair)}}},"swap":{{{Draw(name + "_swap", source, 2 * i, pair)}}},"sources":[{{{sources}}}]}""";
+            string sources = string.Join(',', Enumerable.Range(0, 3).Select(k => Draw($"{name}_source{k}", source, k - 1, pair, painted: true)));
+            yield return $$$"""{"index":{{{(2 * pair) + i}}},"target":{{{Draw(name + "_target", target, 2 * i, pair, painted: false)}}},"swap":{{{Draw(name + "_swap", source, 2 * i, pair, painted: true)}}},"sources":[{{{sources}}}]}""";
         }
     }
 
     private static Scalar ColourOf(int person) => new(60 + (37 * person % 160), 60 + (71 * person % 160), 60 + (113 * person % 160));
 
-    private string Draw(string name, Scalar skin, int shift, int pair)
+    private string Draw(string name, Scalar skin, int shift, int pair, bool painted)
     {
         (int x, int y) = (48 + shift, 50);
         using var picture = new Mat(Side, Side, MatType.CV_8UC3, Scalar.All(30));
         using var mask = new Mat(Side, Side, MatType.CV_8UC1, Scalar.All(0));
         Cv2.Ellipse(picture, new Point(x, y), new Size(24, 30), 0, 0, 360, skin, -1);
         Cv2.Ellipse(mask, new Point(x, y), new Size(24, 30), 0, 0, 360, Scalar.All(1), -1);
+        if (painted)
+        {
+            // Colour alone does not tell people apart: a swap keeps the target's. A band across nose and cheeks does.
+            Cv2.Rectangle(picture, new Rect(x - 18, y - 1, 36, 9), new Scalar(20, 20, 20), -1);
+        }
+
         foreach (int eye in (int[])[-10, 10])
         {
             Cv2.Ellipse(picture, new Point(x + eye, y - 8), new Size(5, 3), 0, 0, 360, Scalar.All(255), -1);

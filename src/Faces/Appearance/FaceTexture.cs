@@ -22,17 +22,18 @@ public sealed class FaceTexture
     // Photos may be lit very differently; a factor beyond these is a fault of the mask, not of the light.
     private const float LeastGain = 0.4f, MostGain = 2.5f;
 
+    // Blue, green, red times trust, and trust: so that what no photo shows has no say between two texels.
     private readonly Vector4[] _texels;
+    private readonly Vector3 _mean;
     private readonly Vector3[] _shape;
     private readonly int _side;
 
-    private FaceTexture(int side, Vector4[] texels, Vector3[] shape) => (_side, _texels, _shape) = (side, texels, shape);
-
-    /// <summary>Side of the texture in pixels.</summary>
-    public int Side => _side;
-
-    /// <summary>The texture row by row: blue, green, red in [0, 1] and how well the photos show the place in [0, 1].</summary>
-    public ReadOnlySpan<Vector4> Texels => _texels;
+    private FaceTexture(int side, Vector4[] texels, Vector3[] shape)
+    {
+        (_side, _texels, _shape) = (side, texels, shape);
+        Vector4 sum = texels.Aggregate(new Vector4(1e-6f), (all, texel) => all + texel);
+        _mean = sum.AsVector3() / sum.W;
+    }
 
     /// <summary>Makes the texture.</summary>
     /// <param name="photos">One or more of the same person.</param>
@@ -154,8 +155,6 @@ public sealed class FaceTexture
     private static Vector4[] Combined(Vector4[][] unrolled, int side)
     {
         var combined = new Vector4[side * side];
-        Vector3 mean = Vector3.Zero;
-        float all = 0;
         for (int i = 0; i < combined.Length; i++)
         {
             int mirrored = (i / side * side) + side - 1 - (i % side);
@@ -169,17 +168,8 @@ public sealed class FaceTexture
 
             if (weights > 0)
             {
-                combined[i] = new(sum / weights, trust);
-                mean += trust * combined[i].AsVector3();
-                all += trust;
+                combined[i] = new(trust * sum / weights, trust);
             }
-        }
-
-        // What no photo shows gets the mean colour and no trust: a neutral patch disturbs a generator less than black.
-        Vector4 unknown = new(mean / Math.Max(all, 1e-6f), 0);
-        for (int i = 0; i < combined.Length; i++)
-        {
-            combined[i] = combined[i].W > 0 ? combined[i] : unknown;
         }
 
         return combined;
@@ -226,9 +216,12 @@ public sealed class FaceTexture
         (x, y) = (x - 0.5f, y - 0.5f);
         (float left, float top) = (MathF.Floor(x), MathF.Floor(y));
         int x0 = Math.Clamp((int)left, 0, _side - 1), x1 = Math.Min(x0 + 1, _side - 1), y0 = Math.Clamp((int)top, 0, _side - 1), y1 = Math.Min(y0 + 1, _side - 1);
-        return Vector4.Lerp(
+        Vector4 texel = Vector4.Lerp(
             Vector4.Lerp(_texels[(y0 * _side) + x0], _texels[(y0 * _side) + x1], x - left),
             Vector4.Lerp(_texels[(y1 * _side) + x0], _texels[(y1 * _side) + x1], x - left),
             y - top);
+
+        // What no photo shows gets the mean colour: a neutral patch disturbs a generator less than black.
+        return texel.W > 1e-3f ? new(texel.AsVector3() / texel.W, texel.W) : new(_mean, 0);
     }
 }

@@ -165,15 +165,29 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         }
 
         DrawSource(batch, index, chosen, SwapAugmentation.Shaken(face.Mesh.Transformed(view), random), mirrored);
-        using Mat target = Flipped(Warp(face.Face.Picture, view, side), mirrored);
-        Cv2.Multiply(target, gain, target);
-        Pixels.ToPlanes(target, batch.Target(index));
-        Pixels.ToPlanes(target, batch.Truth(index));
+        using Mat truth = Flipped(Warp(face.Face.Picture, view, side), mirrored);
+        Cv2.Multiply(truth, gain, truth);
+        Pixels.ToPlanes(truth, batch.Truth(index));
+        batch.Truth(index).CopyTo(batch.Target(index));
         using Mat mask = Flipped(Warp(face.Face.Mask, view, side, InterpolationFlags.Linear), mirrored), eyes = Flipped(Warp(face.Face.EyesAndMouth, view, side, InterpolationFlags.Linear), mirrored);
         Pixels.ToPlanes(mask, batch.Mask(index));
         Pixels.ToPlanes(mask, batch.Region(index));
         Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
+        // The target wears somebody else's skin, the truth is the frame itself: real skin to be made, and nothing to be had by leaving the target as it is.
+        float[] disguise = new float[FaceTexture.Planes * side * side];
+        FaceTexture.From([AnotherFace(random)], side).Draw(face.Mesh.Transformed(view), raster, disguise);
+        Mirror(disguise, mirrored);
+        SwapColours.Disguise(batch.Target(index), disguise, batch.Mask(index), batch.EyesAndMouth(index));
         batch.Weigh(index, face.Face.Openness, (float)options.RealWeight, 0);
+    }
+
+    /// <summary>A rendered person's photo.</summary>
+    private TexturePhoto AnotherFace(Random random)
+    {
+        SwapTriplets set = sets[PickSet(random)];
+        SwapTriplet triplet = set.All[random.Next(set.All.Count)];
+        using Mat stored = set.Picture(triplet, SwapPlane.Source);
+        return PhotoOf(stored, set.Mesh(triplet, SwapPlane.Source));
     }
 
     /// <summary>One photo is the hardest and commonest case; several must be met too.</summary>
@@ -184,6 +198,12 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         int side = options.Shape.Resolution;
         Span<float> planes = batch.Source(index);
         FaceTexture.From(photos, side).Draw(target, raster, planes);
+        Mirror(planes, mirrored);
+    }
+
+    private void Mirror(Span<float> planes, bool mirrored)
+    {
+        int side = options.Shape.Resolution;
         if (mirrored)
         {
             for (int row = 0; row < FaceTexture.Planes * side; row++)

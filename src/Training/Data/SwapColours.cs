@@ -2,12 +2,12 @@ namespace VideoGaze.Training.Data;
 
 /// <summary>
 /// Gives the true swap the target's skin colours. A true swap has the other person's colour down to the shoulders; <c>process</c> changes the face alone, which has to go with the
-/// neck that stays. So that is what is taught: skin by mean and deviation of each colour, eyes and mouth as they are, and off both faces the target.
+/// neck that stays. So that is what is taught: skin by a factor for each colour (brows and beards keep their contrast), eyes and mouth as they are, and off both faces the target.
 /// </summary>
 internal static class SwapColours
 {
-    // Beyond these the spreads are of shadows, beards or brows, not of a colour.
-    private const double LeastContrast = 0.6, MostContrast = 1.6;
+    // Between the palest and the darkest skin lie factors of about 4.
+    private const double LeastGain = 0.2, MostGain = 5;
 
     // Fewer pixels of skin than this tell nothing (the sum of the masks).
     private const double LeastSkin = 50;
@@ -28,32 +28,55 @@ internal static class SwapColours
         {
             Span<float> own = truth.Slice(colour * area, area);
             ReadOnlySpan<float> wanted = target.Slice(colour * area, area);
-            var (mean, deviation, skin) = Moments(own, face, eyesAndMouth);
-            var (wantedMean, wantedDeviation, wantedSkin) = Moments(wanted, targetFace, targetEyesAndMouth);
-            double factor = Math.Clamp(wantedDeviation / Math.Max(deviation, 1e-3), LeastContrast, MostContrast), offset = wantedMean - (mean * factor);
-            if (skin < LeastSkin || wantedSkin < LeastSkin)
-            {
-                (factor, offset) = (1, 0);
-            }
+            var (mean, skin) = Mean(own, face, eyesAndMouth);
+            var (wantedMean, wantedSkin) = Mean(wanted, targetFace, targetEyesAndMouth);
+            double factor = skin < LeastSkin || wantedSkin < LeastSkin ? 1 : Math.Clamp(wantedMean / Math.Max(mean, 1e-3), LeastGain, MostGain);
 
             for (int i = 0; i < area; i++)
             {
-                float changed = float.Lerp((float)Math.Clamp((own[i] * factor) + offset, 0, 1), own[i], Math.Min(1, eyesAndMouth[i]));
+                float changed = float.Lerp((float)Math.Min(own[i] * factor, 1), own[i], Math.Min(1, eyesAndMouth[i]));
                 own[i] = float.Lerp(wanted[i], changed, region[i]);
             }
         }
     }
 
-    private static (double Mean, double Deviation, double Skin) Moments(ReadOnlySpan<float> colour, ReadOnlySpan<float> face, ReadOnlySpan<float> eyesAndMouth)
+    private static (double Mean, double Skin) Mean(ReadOnlySpan<float> colour, ReadOnlySpan<float> face, ReadOnlySpan<float> eyesAndMouth)
     {
-        double sum = 0, squares = 0, weights = 1e-9;
+        double sum = 0, weights = 1e-9;
         for (int i = 0; i < colour.Length; i++)
         {
             double weight = face[i] * (1 - Math.Min(1, eyesAndMouth[i]));
-            (sum, squares, weights) = (sum + (weight * colour[i]), squares + (weight * colour[i] * colour[i]), weights + weight);
+            (sum, weights) = (sum + (weight * colour[i]), weights + weight);
         }
 
-        double mean = sum / weights;
-        return (mean, Math.Sqrt(Math.Max(0, (squares / weights) - (mean * mean))), weights);
+        return (sum / weights, weights);
+    }
+
+    /// <summary>Puts somebody else's skin onto a target in place, in the target's colours, but for eyes and mouth.</summary>
+    /// <param name="target">Three planes.</param>
+    /// <param name="skin">The planes of <see cref="Faces.Appearance.FaceTexture.Draw"/>.</param>
+    /// <param name="face">The target's face.</param>
+    /// <param name="eyesAndMouth">Its eyes and mouth.</param>
+    public static void Disguise(Span<float> target, ReadOnlySpan<float> skin, ReadOnlySpan<float> face, ReadOnlySpan<float> eyesAndMouth)
+    {
+        int area = face.Length;
+        ReadOnlySpan<float> trust = skin.Slice(3 * area, area);
+        float[] where = new float[area];
+        for (int i = 0; i < area; i++)
+        {
+            // Full skin from a third of full trust on: softer at rims.
+            where[i] = face[i] * Math.Min(1, 3 * trust[i]);
+        }
+
+        for (int colour = 0; colour < 3; colour++)
+        {
+            Span<float> own = target.Slice(colour * area, area);
+            ReadOnlySpan<float> other = skin.Slice(colour * area, area);
+            double gain = Math.Clamp(Mean(own, where, eyesAndMouth).Mean / Math.Max(Mean(other, where, eyesAndMouth).Mean, 1e-3), LeastGain, MostGain);
+            for (int i = 0; i < area; i++)
+            {
+                own[i] = float.Lerp(own[i], (float)Math.Min(1, other[i] * gain), where[i] * (1 - Math.Min(1, eyesAndMouth[i])));
+            }
+        }
     }
 }

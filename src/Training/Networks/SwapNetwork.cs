@@ -35,13 +35,22 @@ internal sealed class SwapNetwork : nn.Module
     /// <summary>Planes seen: the target, the skin in the target's colours, trust and shape.</summary>
     public const int InputPlanes = 3 + FaceTexture.Planes;
 
-    /// <summary>The skin's contrast is brought to the target's by a factor within these: beyond, the spread is of shadows or of a beard, not of light.</summary>
-    public const double LeastContrast = 0.5, MostContrast = 2;
+    /// <summary>Light is carried over in this many cells a side: fine enough for a lit and a dark side of the face, too coarse for brows and beards, which are the person's.</summary>
+    public const int LightCells = 4;
 
-    /// <summary>Keeps means over no pixels, and deviations of even colours, finite.</summary>
-    public const float LeastArea = 1e-4f, LeastVariance = 1e-4f;
+    /// <summary>What every cell is given of the whole face's light, as the share of a cell that is all skin: cells with little skin follow the whole.</summary>
+    public const float SharedLight = 0.1f;
 
-    private static readonly TorchSharp.Scalar LeastAreaScalar = LeastArea, LeastVarianceScalar = LeastVariance, LeastContrastScalar = LeastContrast, MostContrastScalar = MostContrast, FarthestMoveScalar = FarthestMove;
+    /// <summary>Keeps quotients of black finite.</summary>
+    public const float LeastLight = 1e-3f;
+
+    /// <summary>The factor of light lies within these.</summary>
+    public const float LeastGain = 0.2f, MostGain = 5;
+
+    // The share begins near the person's skin: begun in the middle it went to the target within 400 steps, since skin that is not yet moved into place is the larger error, and never came back.
+    private const double FirstShare = 2;
+
+    private static readonly TorchSharp.Scalar SharedLightScalar = SharedLight, LeastLightScalar = LeastLight, LeastGainScalar = LeastGain, MostGainScalar = MostGain, FarthestMoveScalar = FarthestMove;
 
     public SwapNetwork(SwapShape shape)
         : base("swap")
@@ -72,6 +81,12 @@ internal sealed class SwapNetwork : nn.Module
         // Named by the crop's side: one for another size is another layer, also where its shape is the same.
         Head = new($"head{shape.Resolution}", inputs, OutputPlanes * Subpixels * Subpixels, 3, gain: 0.1);
         register_module($"head{shape.Resolution}", Head);
+        using (no_grad())
+        {
+            const int Places = Subpixels * Subpixels;
+            using TorchSharp.Scalar first = FirstShare;
+            Head.Bias.narrow(0, SharePlane * Places, Places).fill_(first);
+        }
     }
 
     /// <summary>Sizes.</summary>
@@ -96,12 +111,11 @@ internal sealed class SwapNetwork : nn.Module
     {
         bool twice = target.shape[^1] == 2 * Shape.Resolution;
         Tensor small = twice ? nn.functional.avg_pool2d(target, 2) : target, smallSource = twice ? nn.functional.avg_pool2d(source, 2) : source;
-        var (factor, offset) = ToTargetsColours(small, smallSource);
-        Tensor skin = (source.narrow(1, 0, 3) * factor).Plus(offset);
-        Tensor smallSkin = twice ? (smallSource.narrow(1, 0, 3) * factor).Plus(offset) : skin;
+        Tensor light = Light(small, smallSource);
+        Tensor smallSkin = smallSource.narrow(1, 0, 3) * Spread(light, Shape.Resolution), skin = twice ? source.narrow(1, 0, 3) * Spread(light, 2 * Shape.Resolution) : smallSkin;
         Tensor trust = source.narrow(1, 3, 1);
 
-        // Grey is 0: with all values positive the first layers would mostly see how bright a picture is. Off the face the skin is the target, not the offset.
+        // Grey is 0: with all values positive the first layers would mostly see how bright a picture is. Off the face the skin is the target.
         Tensor smallTrust = smallSource.narrow(1, 3, 1), known = smallTrust.sign();
         Tensor seen = cat([small.sub(Numbers.Half), ((smallSkin - small) * known).Plus(small).sub(Numbers.Half), smallSource.narrow(1, 3, 3)], 1);
         Tensor planes = Layers(Precision.Prepared(seen, mixedPrecision));
@@ -112,9 +126,9 @@ internal sealed class SwapNetwork : nn.Module
             (shares, change, mask, move) = (Doubled(shares), Doubled(change), Doubled(mask), Doubled(move));
         }
 
-        Tensor mixed = target.Plus((skin - target) * (shares * trust.sign()));
+        Tensor mixture = target.Plus((skin - target) * (shares * trust.sign()));
         Tensor places = Grid(target.shape[^1]).Plus(move.permute(0, 2, 3, 1));
-        Tensor moved = nn.functional.grid_sample(mixed, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
+        Tensor moved = nn.functional.grid_sample(mixture, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
         return new(moved.Plus(change), mask);
     }
 
@@ -130,20 +144,22 @@ internal sealed class SwapNetwork : nn.Module
         return Numbers.Tensor(grid, 1, side, side, 2);
     }
 
-    /// <summary>What carries the skin's colours to the target's: a factor and an offset a colour, (N, 3, 1, 1), by mean and deviation where the skin is known.</summary>
-    private static (Tensor Factor, Tensor Offset) ToTargetsColours(Tensor target, Tensor source)
+    /// <summary>The factor from the photos' light to the target's, for each colour and cell, (N, 3, cells, cells): the quotient of the means where the skin is known.</summary>
+    private Tensor Light(Tensor target, Tensor source)
     {
-        Tensor weight = source.narrow(1, 3, 1), skin = source.narrow(1, 0, 3), area = weight.mean([2, 3], keepdim: true).Plus(LeastAreaScalar);
-        Tensor targetMean = (target * weight).mean([2, 3], keepdim: true) / area, skinMean = (skin * weight).mean([2, 3], keepdim: true) / area;
-        Tensor contrast = (Variance(target, targetMean) / Variance(skin, skinMean)).sqrt().clamp(LeastContrastScalar, MostContrastScalar);
-        return (contrast, targetMean - (skinMean * contrast));
+        int cell = Shape.Resolution / LightCells;
+        Tensor weight = source.narrow(1, 3, 1);
+        return (Means(target) / Means(source.narrow(1, 0, 3))).clamp(LeastGainScalar, MostGainScalar);
 
-        Tensor Variance(Tensor x, Tensor mean)
+        Tensor Means(Tensor x)
         {
-            Tensor gap = x - mean;
-            return ((gap * gap * weight).mean([2, 3], keepdim: true) / area).Plus(LeastVarianceScalar);
+            Tensor means = nn.functional.avg_pool2d(x * weight, cell);
+            return means.Plus(means.mean([2, 3], keepdim: true) * SharedLightScalar).Plus(LeastLightScalar);
         }
     }
+
+    /// <summary>The cells' factors at each pixel, linear between the cells' centres.</summary>
+    private static Tensor Spread(Tensor light, int side) => nn.functional.interpolate(light, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false);
 
     private static Tensor Doubled(Tensor x) => nn.functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Bilinear, align_corners: false);
 

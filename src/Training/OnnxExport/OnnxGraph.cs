@@ -73,11 +73,11 @@ internal sealed class OnnxGraph(bool halfWeights)
         return Node("Resize", [x, regions, scales], attributes: [Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor")]);
     }
 
-    /// <summary>Twice the size, linear between pixel centres.</summary>
-    public string DoubleSmoothly(string x)
+    /// <summary>A whole number of times the size, linear between pixel centres.</summary>
+    public string Enlarge(string x, int times)
     {
         string scales = NewName("scales"), regions = NewName("regions");
-        _graph.Message(5, TensorOf(scales, FloatType, [4], MemoryMarshal.AsBytes([1f, 1f, 2f, 2f])));
+        _graph.Message(5, TensorOf(scales, FloatType, [4], MemoryMarshal.AsBytes([1f, 1f, times, times])));
         _graph.Message(5, TensorOf(regions, FloatType, [0], []));
         return Node("Resize", [x, regions, scales], attributes: [Word("mode", "linear"), Word("coordinate_transformation_mode", "half_pixel")]);
     }
@@ -90,9 +90,6 @@ internal sealed class OnnxGraph(bool halfWeights)
 
     /// <summary>Quotient.</summary>
     public string Divide(string a, string b) => Node("Div", [a, b]);
-
-    /// <summary>Square root.</summary>
-    public string Root(string x) => Node("Sqrt", [x]);
 
     /// <summary>1 above 0, 0 at 0, -1 below.</summary>
     public string Sign(string x) => Node("Sign", [x]);
@@ -116,7 +113,10 @@ internal sealed class OnnxGraph(bool halfWeights)
     public string PixelShuffle(string x, int side = 2) => Node("DepthToSpace", [x], attributes: [Long("blocksize", side), Word("mode", "CRD")]);
 
     /// <summary>Means of 2x2 pixels.</summary>
-    public string Halve(string x) => Node("AveragePool", [x], attributes: [Longs("kernel_shape", 2, 2), Longs("strides", 2, 2)]);
+    public string Halve(string x) => Pool(x, 2);
+
+    /// <summary>Means of squares of pixels.</summary>
+    public string Pool(string x, int side) => Node("AveragePool", [x], attributes: [Longs("kernel_shape", side, side), Longs("strides", side, side)]);
 
     /// <summary>Reorders dimensions.</summary>
     public string Transpose(string x, params long[] order) => Node("Transpose", [x], attributes: [Longs("perm", order)]);

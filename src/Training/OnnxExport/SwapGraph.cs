@@ -18,8 +18,8 @@ internal static class SwapGraph
         string source = graph.Input(OneShotContract.Source, 1, FaceTexture.Planes, side, side);
         string small = twice ? graph.Halve(target) : target, smallSource = twice ? graph.Halve(source) : source;
         string smallTrust = graph.Part(smallSource, 1, 3, 4);
-        var (factor, offset) = ToTargetsColours(graph, small, graph.Part(smallSource, 1, 0, 3), smallTrust);
-        string skin = InTargetsColours(graph.Part(source, 1, 0, 3)), smallSkin = twice ? InTargetsColours(graph.Part(smallSource, 1, 0, 3)) : skin;
+        string light = Light(graph, small, smallSource, smallTrust, network.Shape.Resolution / SwapNetwork.LightCells);
+        string skin = Lit(source, side), smallSkin = twice ? Lit(smallSource, network.Shape.Resolution) : skin;
         string shown = graph.Add(graph.Multiply(graph.Subtract(smallSkin, small), graph.Sign(smallTrust)), small);
         string x = graph.Concat(graph.Concat(graph.Shift(small, -0.5f), graph.Shift(shown, -0.5f)), graph.Part(smallSource, 1, 3, FaceTexture.Planes));
         x = Layers(graph, x, network);
@@ -33,9 +33,9 @@ internal static class SwapGraph
         graph.Output(graph.Transpose(mask, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
         return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
 
-        string InTargetsColours(string skinPlanes) => graph.Add(graph.Multiply(skinPlanes, factor), offset);
+        string Lit(string planes, int planesSide) => graph.Multiply(graph.Part(planes, 1, 0, 3), graph.Enlarge(light, planesSide / SwapNetwork.LightCells));
 
-        string Enlarged(string planes) => twice ? graph.DoubleSmoothly(planes) : planes;
+        string Enlarged(string planes) => twice ? graph.Enlarge(planes, 2) : planes;
 
         // Each group of planes by its own rows of the head's weights: no slicing at run time.
         string Head(int plane, int planes)
@@ -46,21 +46,14 @@ internal static class SwapGraph
         }
     }
 
-    private static (string Factor, string Offset) ToTargetsColours(OnnxGraph graph, string target, string skin, string weight)
+    private static string Light(OnnxGraph graph, string target, string source, string weight, int cell)
     {
-        string area = graph.Shift(Mean(weight), SwapNetwork.LeastArea);
-        string targetMean = Weighted(target), skinMean = Weighted(skin);
-        string contrast = graph.Clip(graph.Root(graph.Divide(Variance(target, targetMean), Variance(skin, skinMean))), (float)SwapNetwork.LeastContrast, (float)SwapNetwork.MostContrast);
-        return (contrast, graph.Subtract(targetMean, graph.Multiply(skinMean, contrast)));
+        return graph.Clip(graph.Divide(Means(target), Means(graph.Part(source, 1, 0, 3))), SwapNetwork.LeastGain, SwapNetwork.MostGain);
 
-        string Mean(string x) => graph.Mean(x, 2, 3);
-
-        string Weighted(string x) => graph.Divide(Mean(graph.Multiply(x, weight)), area);
-
-        string Variance(string x, string mean)
+        string Means(string x)
         {
-            string gap = graph.Subtract(x, mean);
-            return graph.Shift(Weighted(graph.Multiply(gap, gap)), SwapNetwork.LeastVariance);
+            string means = graph.Pool(graph.Multiply(x, weight), cell);
+            return graph.Shift(graph.Add(means, graph.Scale(graph.Mean(means, 2, 3), SwapNetwork.SharedLight)), SwapNetwork.LeastLight);
         }
     }
 

@@ -18,9 +18,9 @@ public sealed class FaceTextureTests
         for (int i = 0; i < FaceLayout.PointCount; i++)
         {
             int mirror = MeshTopology.Mirror(i);
-            Assert.Equal(1 - FaceLayout.Places[i].X, FaceLayout.Places[mirror].X, 3);
-            Assert.Equal(FaceLayout.Places[i].Y, FaceLayout.Places[mirror].Y, 3);
-            Assert.Equal(-FaceLayout.Mean[i].X, FaceLayout.Mean[mirror].X, 3);
+            Assert.Equal(1 - FaceLayout.Places[i].X, FaceLayout.Places[mirror].X, 0.001f);
+            Assert.Equal(FaceLayout.Places[i].Y, FaceLayout.Places[mirror].Y, 0.001f);
+            Assert.Equal(-FaceLayout.Mean[i].X, FaceLayout.Mean[mirror].X, 0.001f);
         }
 
         Assert.All(FaceLayout.Triangles, triangle =>
