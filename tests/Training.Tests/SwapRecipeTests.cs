@@ -74,29 +74,29 @@ public sealed class SwapRecipeTests
         gaze.Freeze();
         using var loss = new Losses.SwapLoss(new(LossTerm.Off, LossTerm.Off, LossTerm.Off, LossTerm.Off, new(1)), 128, gaze);
         Tensor ones = torch.ones(2);
-        var batch = new SwapTensors(rand(2, 6, 128, 128), rand(2, 3, 128, 128), rand(2, 3, 128, 128), rand(2, 1, 128, 128), rand(2, 1, 128, 128), torch.ones(2, 1, 128, 128), ones, ones, ones);
+        var batch = new SwapTensors(rand(2, 7, 128, 128), rand(2, 3, 128, 128), rand(2, 3, 128, 128), rand(2, 1, 128, 128), rand(2, 1, 128, 128), torch.ones(2, 1, 128, 128), ones, ones, ones);
         loss.At(0, network.Forward(batch.Target, batch.Source), batch).Single().Value.backward();
 
-        Assert.True(network.Descent.Levels[0].Down.Weight.grad!.norm().item<float>() > 0, "no gradient came from the gaze loss to the first layer");
+        Assert.True(network.FaceLadder.Descent.Levels[0].Down.Weight.grad!.norm().item<float>() > 0, "no gradient came from the gaze loss to the first layer");
         Assert.All(gaze.parameters(), parameter => Assert.Null(parameter.grad));
     }
 
     [Fact]
-    public void Where_the_photos_show_nothing_the_target_stays_but_for_the_learned_change()
+    public void An_untrained_network_puts_the_persons_skin_in_the_targets_light_where_it_belongs_and_leaves_the_rest()
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         using var network = new SwapNetwork(new(Resolution: 32, Width: 4));
-        network.Head.Weight.zero_();
-        Tensor target = rand(1, 3, 32, 32), source = rand(1, 6, 32, 32);
-        source.narrow(1, 3, 1).zero_();
-        Assert.True(network.Forward(target, source).Face.allclose(target));
+        network.FaceLadder.Head.Weight.zero_();
+        Tensor target = rand(1, 3, 32, 32), source = rand(1, 7, 32, 32);
+        source.narrow(1, 6, 1).zero_();
+        Assert.True(network.Forward(target, source).Face.allclose(target, atol: 1e-5));
 
-        // Most of the skin where it is known, in the target's light: about the same mean.
-        source.narrow(1, 3, 1).fill_(1);
+        // All of the skin in the target's light: about the same mean, and nothing of the target's own pattern.
+        source.narrow(1, 6, 1).fill_(1);
         Tensor made = network.Forward(target, source).Face;
-        Assert.False(made.allclose(target, atol: 0.05));
         Assert.True(made.mean([2, 3]).allclose(target.mean([2, 3]), atol: 0.02));
+        Assert.False(made.allclose(target, atol: 0.2));
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class SwapRecipeTests
         double share = Checkpoints.SwapCheckpoint.LoadShared(small.Checkpoint, grown);
 
         Assert.InRange(share, 0.5, 0.95);
-        Assert.True(grown.Lowest[0].First.Weight.allclose(source.Lowest[0].First.Weight));
-        Assert.True(grown.Ascents[0].Block.First.Weight.allclose(source.Ascents[0].Block.First.Weight));
+        Assert.True(grown.FaceLadder.Lowest[0].First.Weight.allclose(source.FaceLadder.Lowest[0].First.Weight));
+        Assert.True(grown.FaceLadder.Ascents[0].Block.First.Weight.allclose(source.FaceLadder.Ascents[0].Block.First.Weight));
         var failure = Assert.Throws<UserFacingException>(() => SwapRecipe.Run(triplets.Options("other") with { StartFrom = triplets.Folder }, () => new SyntheticTriplets.Reader(), null, Token));
         Assert.Contains(triplets.Folder, failure.Message, StringComparison.Ordinal);
     }

@@ -9,8 +9,11 @@ namespace VideoGaze.Faces.Appearance;
 /// </summary>
 public sealed class FaceTexture
 {
-    /// <summary>Planes that <see cref="Draw"/> fills: blue, green, red in [0, 1], how well the photos show the place in [0, 1], and where the person's shape has it, to the right and down.</summary>
-    public const int Planes = 6;
+    /// <summary>
+    /// Planes that <see cref="Draw"/> fills: blue, green, red in [0, 1]; how well the photos show the place in [0, 1]; where the person's shape has it, to the right and down; and where the skin
+    /// belongs in [0, 1]: not on eyes and the open mouth, whose movement is the target's, and fading toward the face's rim.
+    /// </summary>
+    public const int Planes = 7, TrustPlane = 3, ShapePlane = 4, SkinPlane = 6;
 
     /// <summary>The planes of shape are in this share of the crop's side: a few per cent are usual between two people, so values are about 1.</summary>
     public const float ShapeUnit = 0.1f;
@@ -24,13 +27,14 @@ public sealed class FaceTexture
 
     // Blue, green, red times trust, and trust: so that what no photo shows has no say between two texels.
     private readonly Vector4[] _texels;
+    private readonly float[] _skin;
     private readonly Vector3 _mean;
     private readonly Vector3[] _shape;
     private readonly int _side;
 
-    private FaceTexture(int side, Vector4[] texels, Vector3[] shape)
+    private FaceTexture(int side, Vector4[] texels, float[] skin, Vector3[] shape)
     {
-        (_side, _texels, _shape) = (side, texels, shape);
+        (_side, _texels, _skin, _shape) = (side, texels, skin, shape);
         Vector4 sum = texels.Aggregate(new Vector4(1e-6f), (all, texel) => all + texel);
         _mean = sum.AsVector3() / sum.W;
     }
@@ -45,7 +49,7 @@ public sealed class FaceTexture
         MeshRaster raster = new(side);
         Vector4[][] unrolled = [.. photos.Select(photo => Unrolled(photo, raster))];
         EvenOut(unrolled);
-        return new(side, Combined(unrolled, side), MeanShape(photos));
+        return new(side, Combined(unrolled, side), Skin(raster), MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -72,13 +76,14 @@ public sealed class FaceTexture
         {
             if (raster.IsDrawn(i))
             {
-                Vector4 value = carried[i], texel = At(value.X, value.Y);
+                Vector4 value = carried[i], texel = At(value.X, value.Y, out float skin);
                 planes[i] = texel.X;
                 planes[area + i] = texel.Y;
                 planes[(2 * area) + i] = texel.Z;
                 planes[(3 * area) + i] = texel.W;
                 planes[(4 * area) + i] = value.Z;
                 planes[(5 * area) + i] = value.W;
+                planes[(SkinPlane * area) + i] = skin;
             }
         }
     }
@@ -183,6 +188,31 @@ public sealed class FaceTexture
         }
     }
 
+    /// <summary>Where the skin belongs, in the texture: 0 within the lids, the inner lips and at the rim, 1 a triangle farther.</summary>
+    private static float[] Skin(MeshRaster raster)
+    {
+        var points = new Vector3[FaceLayout.PointCount];
+        var values = new Vector4[FaceLayout.PointCount];
+        for (int i = 0; i < points.Length; i++)
+        {
+            (points[i], values[i]) = (new(FaceLayout.Places[i] * raster.Side, 0), Vector4.One);
+        }
+
+        foreach (int index in (IEnumerable<int>)[.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye, .. MeshTopology.InnerLips, .. MeshTopology.FaceOval])
+        {
+            values[index] = Vector4.Zero;
+        }
+
+        raster.Draw(points, values);
+        float[] skin = new float[raster.Side * raster.Side];
+        for (int i = 0; i < skin.Length; i++)
+        {
+            skin[i] = raster.IsDrawn(i) ? raster.Values[i].X : 0;
+        }
+
+        return skin;
+    }
+
     private static Vector3[] MeanShape(IReadOnlyList<TexturePhoto> photos)
     {
         var mean = new Vector3[FaceLayout.PointCount];
@@ -211,7 +241,7 @@ public sealed class FaceTexture
         static Vector3 Pixel(ReadOnlySpan<byte> pixels, int index) => new Vector3(pixels[3 * index], pixels[(3 * index) + 1], pixels[(3 * index) + 2]) / 255;
     }
 
-    private Vector4 At(float x, float y)
+    private Vector4 At(float x, float y, out float skin)
     {
         (x, y) = (x - 0.5f, y - 0.5f);
         (float left, float top) = (MathF.Floor(x), MathF.Floor(y));
@@ -219,6 +249,11 @@ public sealed class FaceTexture
         Vector4 texel = Vector4.Lerp(
             Vector4.Lerp(_texels[(y0 * _side) + x0], _texels[(y0 * _side) + x1], x - left),
             Vector4.Lerp(_texels[(y1 * _side) + x0], _texels[(y1 * _side) + x1], x - left),
+            y - top);
+
+        skin = float.Lerp(
+            float.Lerp(_skin[(y0 * _side) + x0], _skin[(y0 * _side) + x1], x - left),
+            float.Lerp(_skin[(y1 * _side) + x0], _skin[(y1 * _side) + x1], x - left),
             y - top);
 
         // What no photo shows gets the mean colour: a neutral patch disturbs a generator less than black.

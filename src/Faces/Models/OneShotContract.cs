@@ -12,7 +12,7 @@ public static class OneShotContract
     /// <summary>An input: an aligned crop of the video, 1 x R x R x 3, BGR in [0, 1].</summary>
     public const string Target = "target";
 
-    /// <summary>The other input: the person put in, 1 x 6 x R x R, planes as <see cref="Appearance.FaceTexture"/> says.</summary>
+    /// <summary>The other input: the person put in, 1 x 7 x R x R, planes as <see cref="Appearance.FaceTexture"/> says.</summary>
     public const string Source = "source";
 
     /// <summary>The first output: the new face, 1 x R x R x 3.</summary>

@@ -60,7 +60,7 @@ internal sealed class SwapBatch
 }
 
 /// <summary>
-/// A step's tensors: the person put in, laid onto the target (N, 6, R, R), target and truth (N, 3, R, R) BGR, the truth's face mask, the region where target or truth has a face, the truth's
+/// A step's tensors: the person put in, laid onto the target (N, 7, R, R), target and truth (N, 3, R, R) BGR, the truth's face mask, the region where target or truth has a face, the truth's
 /// eyes and mouth (N, 1, R, R), and weights (N).
 /// </summary>
 internal sealed record SwapTensors(

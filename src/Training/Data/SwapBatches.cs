@@ -212,7 +212,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
             }
 
             // A shift to the right is one to the left now.
-            Span<float> across = planes.Slice(4 * side * side, side * side);
+            Span<float> across = planes.Slice(FaceTexture.ShapePlane * side * side, side * side);
             TensorPrimitives.Negate(across, across);
         }
     }

@@ -10,8 +10,8 @@ namespace VideoGaze.Training.Data;
 /// <summary>Cuts the aligned crops of rendered swap triplets. What is cut already stays; a data set may grow between two runs.</summary>
 internal static class TripletCutter
 {
-    // Classes of a rendered mask that belong to the face: face, eye, mouth, frame of spectacles. (The others: background, hair, neck and ears, clothes, occluder, what is on the head.)
-    private static readonly byte[] FaceClasses = [1, 2, 3, 7], EyesAndMouthClasses = [2, 3];
+    // Classes of a rendered mask that belong to the face: face, eye, mouth. (The others: background, hair, neck and ears, clothes, frame of spectacles, occluder, what is on the head: they stay the target's.)
+    private static readonly byte[] FaceClasses = [1, 2, 3], EyesAndMouthClasses = [2, 3];
 
     // Lids half shut or more say nothing reliable about gaze: no weight below .25 of the opening at rest, all of it from .6 on.
     private const float ShutOpenness = 0.25f, OpenOpenness = 0.6f;

@@ -91,9 +91,6 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Quotient.</summary>
     public string Divide(string a, string b) => Node("Div", [a, b]);
 
-    /// <summary>1 above 0, 0 at 0, -1 below.</summary>
-    public string Sign(string x) => Node("Sign", [x]);
-
     /// <summary>What is below the least becomes that, what is above the most becomes that.</summary>
     public string Clip(string x, float least, float most) => Node("Clip", [x, Scalar(least), Scalar(most)]);
 

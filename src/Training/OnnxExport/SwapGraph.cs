@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training.OnnxExport;
 
-/// <summary>A one-shot generator under <see cref="OneShotContract"/>. Mirrors <see cref="SwapNetwork"/> layer by layer.</summary>
+/// <summary>A one-shot generator under <see cref="OneShotContract"/>. Mirrors <see cref="SwapNetwork"/> step by step.</summary>
 internal static class SwapGraph
 {
     /// <summary>The generator for crops of the network's own side, or of twice that.</summary>
@@ -13,41 +13,44 @@ internal static class SwapGraph
     {
         using var scope = NewDisposeScope();
         var graph = new OnnxGraph(halfWeights);
-        bool twice = side == 2 * network.Shape.Resolution;
+        int inner = network.Shape.Resolution;
+        bool twice = side == 2 * inner;
         string target = graph.Transpose(graph.Input(OneShotContract.Target, 1, side, side, 3), 0, 3, 1, 2);
         string source = graph.Input(OneShotContract.Source, 1, FaceTexture.Planes, side, side);
-        string small = twice ? graph.Halve(target) : target, smallSource = twice ? graph.Halve(source) : source;
-        string smallTrust = graph.Part(smallSource, 1, 3, 4);
-        string light = Light(graph, small, smallSource, smallTrust, network.Shape.Resolution / SwapNetwork.LightCells);
-        string skin = Lit(source, side), smallSkin = twice ? Lit(smallSource, network.Shape.Resolution) : skin;
-        string shown = graph.Add(graph.Multiply(graph.Subtract(smallSkin, small), graph.Sign(smallTrust)), small);
-        string x = graph.Concat(graph.Concat(graph.Shift(small, -0.5f), graph.Shift(shown, -0.5f)), graph.Part(smallSource, 1, 3, FaceTexture.Planes));
-        x = Layers(graph, x, network);
-        string shares = Enlarged(graph.Sigmoid(Head(SwapNetwork.SharePlane, 1))), change = Enlarged(Head(SwapNetwork.ChangePlane, 3)), mask = Enlarged(graph.Sigmoid(Head(SwapNetwork.MaskPlane, 1)));
-        string taken = graph.Multiply(shares, graph.Sign(graph.Part(source, 1, 3, 4)));
-        string mixture = graph.Add(target, graph.Multiply(graph.Subtract(skin, target), taken));
-        string move = Enlarged(graph.Scale(graph.Tanh(Head(SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
+        string small = twice ? graph.Pool(target, 2) : target, smallSource = twice ? graph.Pool(source, 2) : source;
+        string light = Light(graph, small, smallSource, inner / SwapNetwork.LightCells), smallWhere = graph.Part(smallSource, 1, FaceTexture.SkinPlane, FaceTexture.Planes);
+        string blurred = graph.Enlarge(graph.Pool(small, inner / SwapNetwork.BlurCells), inner / SwapNetwork.BlurCells);
+        string known = graph.Part(smallSource, 1, FaceTexture.TrustPlane, FaceTexture.Planes);
+        string smallMixture = Between(small, Lit(smallSource, inner), smallWhere), begun = graph.Shift(smallMixture, -0.5f), bare = graph.Shift(Between(small, blurred, smallWhere), -0.5f);
+
+        string face = Layers(graph, graph.Concat(graph.Concat(bare, begun), known), network.FaceLadder);
+        string mask = Layers(graph, graph.Concat(graph.Concat(graph.Shift(small, -0.5f), begun), known), network.MaskLadder);
+        string change = Enlarged(Head(face, network.FaceLadder, SwapNetwork.ChangePlane, 3)), shown = Enlarged(graph.Sigmoid(Head(mask, network.MaskLadder, 0, 1)));
+        string move = Enlarged(graph.Scale(graph.Tanh(Head(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
+        string mixture = twice ? Between(target, Lit(source, side), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.Planes)) : smallMixture;
         string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
-        string face = graph.ClipToUnit(graph.Add(moved, change));
-        graph.Output(graph.Transpose(face, 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
-        graph.Output(graph.Transpose(mask, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
+        graph.Output(graph.Transpose(graph.ClipToUnit(graph.Add(moved, change)), 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
+        graph.Output(graph.Transpose(shown, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
         return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
+
+        string Between(string from, string to, string share) => graph.Add(from, graph.Multiply(graph.Subtract(to, from), share));
 
         string Lit(string planes, int planesSide) => graph.Multiply(graph.Part(planes, 1, 0, 3), graph.Enlarge(light, planesSide / SwapNetwork.LightCells));
 
         string Enlarged(string planes) => twice ? graph.Enlarge(planes, 2) : planes;
 
         // Each group of planes by its own rows of the head's weights: no slicing at run time.
-        string Head(int plane, int planes)
+        string Head(string x, SwapLadder ladder, int plane, int planes)
         {
-            const int Places = SwapNetwork.Subpixels * SwapNetwork.Subpixels;
-            Tensor weight = network.Head.Weight.narrow(0, plane * Places, planes * Places), bias = network.Head.Bias.narrow(0, plane * Places, planes * Places);
-            return graph.PixelShuffle(graph.Conv(x, weight, bias, network.Head.Kernel, network.Head.Stride), SwapNetwork.Subpixels);
+            const int Places = SwapLadder.Subpixels * SwapLadder.Subpixels;
+            Tensor weight = ladder.Head.Weight.narrow(0, plane * Places, planes * Places), bias = ladder.Head.Bias.narrow(0, plane * Places, planes * Places);
+            return graph.PixelShuffle(graph.Conv(x, weight, bias, ladder.Head.Kernel, ladder.Head.Stride), SwapLadder.Subpixels);
         }
     }
 
-    private static string Light(OnnxGraph graph, string target, string source, string weight, int cell)
+    private static string Light(OnnxGraph graph, string target, string source, int cell)
     {
+        string weight = graph.Multiply(graph.Part(source, 1, FaceTexture.TrustPlane, FaceTexture.TrustPlane + 1), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.SkinPlane + 1));
         return graph.Clip(graph.Divide(Means(target), Means(graph.Part(source, 1, 0, 3))), SwapNetwork.LeastGain, SwapNetwork.MostGain);
 
         string Means(string x)
@@ -57,24 +60,24 @@ internal static class SwapGraph
         }
     }
 
-    private static string Layers(OnnxGraph graph, string x, SwapNetwork network)
+    private static string Layers(OnnxGraph graph, string x, SwapLadder ladder)
     {
         List<string> seen = [];
-        foreach (var (down, residual) in network.Descent.Levels)
+        foreach (var (down, residual) in ladder.Descent.Levels)
         {
             x = graph.LeakyRelu(graph.Conv(x, down), 0.1f);
             x = residual is null ? x : Block(graph, x, residual);
             seen.Add(x);
         }
 
-        foreach (Residual block in network.Lowest)
+        foreach (Residual block in ladder.Lowest)
         {
             x = Block(graph, x, block);
         }
 
-        for (int i = 0; i < network.Ascents.Count; i++)
+        for (int i = 0; i < ladder.Ascents.Count; i++)
         {
-            SwapAscent ascent = network.Ascents[i];
+            SwapAscent ascent = ladder.Ascents[i];
             x = graph.PixelShuffle(graph.LeakyRelu(graph.Conv(x, ascent.Up.Conv), 0.1f));
             x = Block(graph, graph.Add(x, graph.Conv(seen[^(i + 2)], ascent.Skip)), ascent.Block);
         }
