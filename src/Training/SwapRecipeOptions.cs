@@ -21,13 +21,13 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     public SwapLosses Losses { get; init; } = SwapLosses.Default;
 
     /// <summary>Steps of the whole run, resumed parts included.</summary>
-    public int Steps { get; init; } = 40000;
+    public int Steps { get; init; } = 12000;
 
     /// <summary>Swaps a step.</summary>
     public int BatchSize { get; init; } = 8;
 
     /// <summary>Adam's rate.</summary>
-    public double LearningRate { get; init; } = 4e-4;
+    public double LearningRate { get; init; } = 5e-4;
 
     /// <summary>Step from which the rate falls along a cosine to a twentieth at <see cref="Steps"/>; null for the last third.</summary>
     public int? DecayFrom { get; init; }
