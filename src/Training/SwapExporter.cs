@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
@@ -9,13 +9,16 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
 
-/// <summary>Writes a trained one-shot generator and its encoder as ONNX under <see cref="OneShotContract"/> and proves that the files compute the same.</summary>
+/// <summary>Writes a trained one-shot generator as ONNX under <see cref="OneShotContract"/> and proves that the file computes the same.</summary>
 public static class SwapExporter
 {
+    // Files take crops of twice the trained side: the layers see means of 2x2 pixels, share, change and mask are enlarged, and the person's skin and the target's pixels keep their detail.
+    private const int Enlargement = 2;
+
     /// <summary>Whether a checkpoint, or a folder's, is of a one-shot generator.</summary>
     public static bool IsCheckpoint(string checkpoint) => File.Exists(FileOf(checkpoint)) && SwapCheckpoint.Is(FileOf(checkpoint));
 
-    /// <summary>Exports, checks in ONNX Runtime, and only then puts the files in their place: the generator under the output's name, its encoder beside it.</summary>
+    /// <summary>Exports, checks in ONNX Runtime, and only then puts the file in its place.</summary>
     /// <exception cref="UserFacingException">The checkpoint cannot be used.</exception>
     public static GeneratorExport Export(GeneratorExportOptions options)
     {
@@ -33,61 +36,50 @@ public static class SwapExporter
                 }
             }
 
-            int side = network.Shape.Resolution;
-            string description = options.Description.Length > 0 ? options.Description : FormattableString.Invariant($"one-shot {side} px, {steps} steps");
-            var contract = new ModelContract(OneShotContract.GeneratorId, AlignmentTemplate.DflWholeFace.Name, side, description);
-            string encoderOutput = OneShotContract.EncoderPath(options.Output), partial = options.Output + ".partial", encoderPartial = encoderOutput + ".partial";
-            byte[] encoder = SwapGraph.BuildEncoder(
-                network, options.HalfWeights, new Dictionary<string, string> { [ModelContract.MetadataKey] = (contract with { Id = OneShotContract.EncoderId }).ToJson() });
-            byte[] generator = SwapGraph.BuildGenerator(
-                network,
-                options.HalfWeights,
-                new Dictionary<string, string> { [ModelContract.MetadataKey] = contract.ToJson(), [OneShotContract.EncoderHashKey] = Convert.ToHexStringLower(SHA256.HashData(encoder)) });
+            int side = network.Shape.Resolution * Enlargement;
+            string description = options.Description.Length > 0 ? options.Description : FormattableString.Invariant($"one-shot {side} px, layers of {network.Shape.Resolution} px, {steps} steps");
+            var contract = new ModelContract(OneShotContract.Id, AlignmentTemplate.DflWholeFace.Name, side, description);
+            string partial = options.Output + ".partial";
+            byte[] generator = SwapGraph.Build(network, side, options.HalfWeights, new Dictionary<string, string> { [ModelContract.MetadataKey] = contract.ToJson() });
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Output))!);
-            File.WriteAllBytes(encoderPartial, encoder);
             File.WriteAllBytes(partial, generator);
-            double difference = LargestDifference(partial, encoderPartial, network);
+            double difference = LargestDifference(partial, network, side);
             if (!(difference <= GeneratorExporter.Tolerance))
             {
                 File.Delete(partial);
-                File.Delete(encoderPartial);
-                throw new InvalidOperationException($"The exported files differ from the network by {difference}, more than {GeneratorExporter.Tolerance}.");
+                throw new InvalidOperationException($"The exported file differs from the network by {difference}, more than {GeneratorExporter.Tolerance}.");
             }
 
-            File.Move(encoderPartial, encoderOutput, overwrite: true);
             File.Move(partial, options.Output, overwrite: true);
-            return new(options.Output, contract, steps, encoder.Length + generator.Length, difference);
+            return new(options.Output, contract, steps, generator.Length, difference);
         }
     }
 
-    /// <summary>Runs both on three random pictures as smooth as faces are, the generator with the file's own vector.</summary>
-    internal static double LargestDifference(string generatorPath, string encoderPath, SwapNetwork network)
+    /// <summary>Runs both on three random pictures as smooth as faces are, each with a person's planes that cover a part of it.</summary>
+    internal static double LargestDifference(string path, SwapNetwork network, int side)
     {
-        using var encoder = FloatNetwork.Open(encoderPath);
-        using var generator = FloatNetwork.Open(generatorPath);
+        using var generator = FloatNetwork.Open(path);
         using var noGradient = no_grad();
         using var random = new Generator(7);
         double largest = 0;
         for (int i = 0; i < 3; i++)
         {
             using var scope = NewDisposeScope();
-            Tensor photo = Smooth(), target = Smooth();
-            TensorFile.Numbers(photo).CopyTo(encoder.Input(OneShotContract.Photo));
-            encoder.Run();
-            Tensor identity = network.Identity(photo.permute(0, 3, 1, 2), 1);
-            Compare(identity, encoder.Output(OneShotContract.Identity));
+            Tensor target = Smooth(3).permute(0, 2, 3, 1).contiguous(), source = Smooth(FaceTexture.Planes);
+
+            // No skin in the upper third, as beyond a face's rim.
+            source.narrow(2, 0, side / 3).zero_();
             TensorFile.Numbers(target).CopyTo(generator.Input(OneShotContract.Target));
-            encoder.Output(OneShotContract.Identity).CopyTo(generator.Input(OneShotContract.Identity));
+            TensorFile.Numbers(source).CopyTo(generator.Input(OneShotContract.Source));
             generator.Run();
-            SwapOutput made = network.Generator.forward(target.permute(0, 3, 1, 2), identity);
+            SwapOutput made = network.Forward(target.permute(0, 3, 1, 2), source);
             Compare(made.Face.clamp(Numbers.Zero, Numbers.One).permute(0, 2, 3, 1), generator.Output(OneShotContract.Face));
             Compare(made.Mask.permute(0, 2, 3, 1), generator.Output(OneShotContract.Mask));
         }
 
         return largest;
 
-        Tensor Smooth() => nn.functional.interpolate(
-            rand([1, 3, 8, 8], generator: random), size: [network.Shape.Resolution, network.Shape.Resolution], mode: InterpolationMode.Bilinear, align_corners: false).permute(0, 2, 3, 1).contiguous();
+        Tensor Smooth(int planes) => nn.functional.interpolate(rand([1, planes, 8, 8], generator: random), size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false);
 
         void Compare(Tensor wanted, ReadOnlySpan<float> found)
         {

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace VideoGaze.Training;
 
 /// <summary>
-/// Swaps of people the training never saw: a picture to judge it by (rows of first photo | target | swap | its mask | true swap, always of the same triplets), and figures.
+/// Swaps of people the training never saw: a picture to judge it by (rows of the person's skin laid onto the target | target | swap | its mask | true swap in the target's colours, always of the same triplets), and figures.
 /// </summary>
 internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
 {
@@ -30,7 +30,7 @@ internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
         {
             using var scope = NewDisposeScope();
             SwapTensors one = Draw([(set, triplet)]);
-            SwapOutput made = network.Generator.forward(one.Target, network.Identity(one.Photos, one.PhotosEach));
+            SwapOutput made = network.Forward(one.Target, one.Source);
             difference += Sum((made.Face - one.Truth).abs() * one.Mask);
             unchanged += Sum((one.Target - one.Truth).abs() * one.Mask);
             area += 3 * Sum(one.Mask);
@@ -61,10 +61,9 @@ internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
         network.eval();
         int rows = Math.Min(Rows, _chosen.Count);
         SwapTensors shown = Draw([.. Enumerable.Range(0, rows).Select(row => _chosen[row * _chosen.Count / rows])]);
-        SwapOutput made = network.Generator.forward(shown.Target, network.Identity(shown.Photos, shown.PhotosEach));
+        SwapOutput made = network.Forward(shown.Target, shown.Source);
         network.train();
-        Tensor first = shown.Photos.reshape(rows, shown.PhotosEach, 3, side, side).select(1, 0);
-        Tensor[] columns = [first, shown.Target, made.Face, made.Mask, shown.Truth];
+        Tensor[] columns = [shown.Source.narrow(1, 0, 3).contiguous(), shown.Target, made.Face, made.Mask, shown.Truth];
         using var grid = new Mat(rows * side, columns.Length * side, MatType.CV_8UC3);
         for (int column = 0; column < columns.Length; column++)
         {
@@ -94,7 +93,7 @@ internal sealed class SwapHeldOut(IReadOnlyList<SwapTriplets> sets, int side)
 
     private SwapTensors Draw(IReadOnlyList<(SwapTriplets Set, SwapTriplet Triplet)> triplets)
     {
-        var batch = new SwapBatch(triplets.Count, SwapTriplets.Sources, side);
+        var batch = new SwapBatch(triplets.Count, side);
         for (int i = 0; i < triplets.Count; i++)
         {
             SwapBatches.DrawPlain(batch, i, triplets[i].Set, triplets[i].Triplet, side);

@@ -11,5 +11,5 @@ public sealed record SwapLosses(LossTerm Colour, LossTerm Dssim, LossTerm EyesAn
     /// <summary>
     /// The weights of the shipped run. Eyes and mouth are about 3 % of the pixels: 60 makes a code of difference there count about five times one on the cheek.
     /// </summary>
-    public static SwapLosses Default { get; } = new(new(10), new(5), new(60), new(5), new(2, 3000));
+    public static SwapLosses Default { get; } = new(new(10), new(5), new(60), new(5), new(2, 600));
 }

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
 
-/// <summary>Trains the one-shot generator on true swaps. The loop is all in <see cref="Run"/>.</summary>
+/// <summary>Trains the one-shot generator on true swaps. The loop is all in <c>Run</c>.</summary>
 public static class SwapRecipe
 {
     /// <summary>Name of the checkpoint in the output folder.</summary>
@@ -23,7 +23,11 @@ public static class SwapRecipe
     /// </summary>
     /// <exception cref="UserFacingException">A data set, checkpoint or weights file cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the checkpoint holds all steps done.</exception>
-    public static SwapRecipeResult Run(SwapRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public static SwapRecipeResult Run(SwapRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        Run(options, () => new MeshReader(options.Landmarks), progress, cancellationToken);
+
+    /// <summary>The same with meshes from anywhere.</summary>
+    internal static SwapRecipeResult Run(SwapRecipeOptions options, Func<IMeshReader> openReader, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         options.Validate();
         TorchRuntime.Use(options.Threads);
@@ -32,9 +36,13 @@ public static class SwapRecipe
         List<SwapTriplets> sets = [], heldOutSets = [];
         try
         {
-            sets.AddRange(options.Triplets.Select(folder => SwapTriplets.Open(folder, heldOut: false)));
-            heldOutSets.AddRange(options.Triplets.Select(folder => SwapTriplets.Open(folder, heldOut: true)));
-            List<List<TrainingFace>> real = [.. options.Real.Select(folder => FaceSet.Load(folder, options.Shape.Resolution * 3 / 2))];
+            List<List<SwapRealFace>> real;
+            using (IMeshReader reader = openReader())
+            {
+                sets.AddRange(options.Triplets.Select(folder => SwapTriplets.Open(folder, heldOut: false, reader)));
+                heldOutSets.AddRange(options.Triplets.Select(folder => SwapTriplets.Open(folder, heldOut: true, reader)));
+                real = [.. options.Real.Select(folder => SwapRealFace.Load(folder, options.Shape.Resolution * 3 / 2, reader)).Where(faces => faces.Count > 0)];
+            }
 
             random.manual_seed(options.Seed);
             using var scope = NewDisposeScope();
@@ -64,8 +72,7 @@ public static class SwapRecipe
                 using (NewDisposeScope())
                 {
                     SwapTensors batch = drawn.ToTensors();
-                    Tensor identity = network.Identity(Precision.Prepared(batch.Photos, options.MixedPrecision), batch.PhotosEach);
-                    SwapOutput made = network.Generator.forward(Precision.Prepared(batch.Target, options.MixedPrecision), identity);
+                    SwapOutput made = network.Forward(batch.Target, batch.Source, options.MixedPrecision);
                     List<(string Name, Tensor Value)> losses = loss.At(step, made, batch);
                     losses.Select(entry => entry.Value).Aggregate((sum, next) => sum.Plus(next)).backward();
                     optimizer.LearningRate = LearningRateAt(options, step);

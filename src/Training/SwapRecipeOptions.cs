@@ -8,8 +8,11 @@ namespace VideoGaze.Training;
 /// <param name="Output">Folder for <c>checkpoint.safetensors</c>, <c>metrics.ndjson</c> and <c>previews/</c>. A checkpoint in it is resumed.</param>
 public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Output)
 {
-    /// <summary>Face sets of real people, one person each: their frames are reconstructed from their own photos, so that real skin is no surprise.</summary>
+    /// <summary>Face sets of real people, one person each: their frames are put back together from other frames of theirs after somebody else's skin was laid onto them, so that real skin is no surprise.</summary>
     public IReadOnlyList<string> Real { get; init; } = [];
+
+    /// <summary>The landmark network's file, the one that <c>process</c> will use: the person's skin is laid onto its meshes.</summary>
+    public string Landmarks { get; init; } = string.Empty;
 
     /// <summary>Sizes of the network.</summary>
     public SwapShape Shape { get; init; } = new();
@@ -18,13 +21,13 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     public SwapLosses Losses { get; init; } = SwapLosses.Default;
 
     /// <summary>Steps of the whole run, resumed parts included.</summary>
-    public int Steps { get; init; } = 40000;
+    public int Steps { get; init; } = 12000;
 
     /// <summary>Swaps a step.</summary>
     public int BatchSize { get; init; } = 8;
 
     /// <summary>Adam's rate.</summary>
-    public double LearningRate { get; init; } = 4e-4;
+    public double LearningRate { get; init; } = 5e-4;
 
     /// <summary>Step from which the rate falls along a cosine to a twentieth at <see cref="Steps"/>; null for the last third.</summary>
     public int? DecayFrom { get; init; }
@@ -33,16 +36,16 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     public double ClipNorm { get; init; } = 1;
 
     /// <summary>Share of the swaps whose photos show the person that is there already: nothing is to change but what differs from the photos' light and pose.</summary>
-    public double SelfShare { get; init; } = 0.1;
+    public double SelfShare { get; init; } = 0.05;
 
     /// <summary>Share of the swaps that go back from the true swap to the target's own person: every triplet is supervision in both directions.</summary>
     public double BackShare { get; init; } = 0.35;
 
     /// <summary>Share of real frames in a batch.</summary>
-    public double RealShare { get; init; } = 0.12;
+    public double RealShare { get; init; } = 0.15;
 
     /// <summary>Weight of a real frame beside a rendered one.</summary>
-    public double RealWeight { get; init; } = 0.5;
+    public double RealWeight { get; init; } = 1;
 
     /// <summary>Reach of random exposure and white balance of the target, the same for the true swap; photos vary more, each by itself.</summary>
     public double ColorJitter { get; init; } = 0.15;
@@ -77,7 +80,7 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     /// <summary>Tiny and quick: shows that a machine can train, not how well.</summary>
     public SwapRecipeOptions AsSmokeTest() => this with
     {
-        Shape = new SwapShape(Resolution: 64, Width: 8, SourceWidth: 6, IdentitySize: 32, IdentityMap: 4),
+        Shape = new SwapShape(Resolution: 64, Width: 8),
         Steps = 60,
         BatchSize = 4,
         LearningRate = 2e-3,

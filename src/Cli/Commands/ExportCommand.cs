@@ -15,7 +15,7 @@ internal sealed class ExportCommand : GazeCommand
     private readonly Argument<string> checkpoint = new("MODEL") { Description = "Folder of a training run, or a checkpoint in it." };
     private readonly Option<string?> output = new("--output", "-o")
     {
-        Description = "The file to write, .onnx or .dfm (the same format). Without it generator.onnx beside the checkpoint, of a one-shot generator swap.onnx; the encoder of its photos lies beside that as swap-source.onnx.",
+        Description = "The file to write, .onnx or .dfm (the same format). Without it generator.onnx beside the checkpoint, of a one-shot generator swap.onnx.",
         HelpName = "FILE",
     };
 

@@ -57,8 +57,7 @@ internal sealed class TrainSwapCommand : TrainingCommand
 
     private readonly Option<int> resolution = SharedOptions.Number("--resolution", "Side of the face in pixels: 32, 64, 128 or 256. What 64 learns, at a quarter of the cost, is a start for 128.", "PIXELS", Defaults.Shape.Resolution, 32, 256);
     private readonly Option<int> width = SharedOptions.Number("--width", "Channels of the generator's maps of 64x64; smaller ones have 2, 4 and 6 times as many.", "N", Defaults.Shape.Width, 1, 512);
-    private readonly Option<int> sourceWidth = SharedOptions.Number("--source-width", "The same of the encoder that reads the photos.", "N", Defaults.Shape.SourceWidth, 1, 512);
-    private readonly Option<int> identitySize = SharedOptions.Number("--identity-size", "Length of the vector that stands for a person.", "N", Defaults.Shape.IdentitySize, 1, 4096);
+    private readonly Option<string?> landmarks = new("--landmarks") { Description = "The landmark network that the person's skin is laid onto meshes of; without it the first that is found.", HelpName = "FILE" };
     private readonly Option<int> steps = SharedOptions.Number("--steps", "Steps of the whole run, resumed parts included.", "N", Defaults.Steps, 1, 100_000_000);
     private readonly Option<int> batch = SharedOptions.Number("--batch", "Swaps a step.", "N", Defaults.BatchSize, 1, 1024);
     private readonly Option<double> learningRate = new("--learning-rate") { Description = "The optimiser's rate until it decays.", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
@@ -75,7 +74,7 @@ internal sealed class TrainSwapCommand : TrainingCommand
     public TrainSwapCommand(UserTerminal terminal, Interruption interruption)
         : base("swap", "Trains the one-shot generator, which puts a person of a few photos into any face, on rendered true swaps.", terminal, interruption)
     {
-        SharedOptions.AddAll(this, triplets, real, output, colour, dssim, eyesAndMouth, mask, gaze, gazeNetwork, startFrom, resolution, width, sourceWidth, identitySize);
+        SharedOptions.AddAll(this, triplets, real, output, colour, dssim, eyesAndMouth, mask, gaze, gazeNetwork, startFrom, resolution, width, landmarks);
         SharedOptions.AddAll(this, steps, batch, learningRate, decayFrom, mixedPrecision, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
     }
 
@@ -125,9 +124,8 @@ internal sealed class TrainSwapCommand : TrainingCommand
             {
                 Resolution = parsed.GetValue(resolution),
                 Width = parsed.GetValue(width),
-                SourceWidth = parsed.GetValue(sourceWidth),
-                IdentitySize = parsed.GetValue(identitySize),
             },
+            Landmarks = parsed.GetValue(landmarks) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(ModelRole.FaceMesh),
             Losses = losses,
             Steps = parsed.GetValue(steps),
             BatchSize = parsed.GetValue(batch),

@@ -40,9 +40,6 @@ public sealed record ModelRole(string Name, params string[] FileNames)
     /// </summary>
     public static ModelRole FaceGenerator { get; } = new("face generator", "swap.onnx") { Key = GeneratorKey };
 
-    /// <summary>Turns photos into what our face generator takes. The two are made together and lie beside each other.</summary>
-    public static ModelRole GeneratorEncoder { get; } = new("source encoder", "swap-source.onnx") { Key = "source-encoder" };
-
     /// <summary>The identity embedding of 512 numbers that public generators take: ArcFace ResNet-50 trained on WebFace600K, under the names it is published by.</summary>
     public static ModelRole SourceEmbedder { get; } = new("source embedder", "arcface_w600k_r50.onnx", "w600k_r50.onnx") { Key = "embedder" };
 
@@ -55,7 +52,7 @@ public sealed record ModelRole(string Name, params string[] FileNames)
 
     /// <summary>All roles.</summary>
     public static IReadOnlyList<ModelRole> All { get; } =
-        [FaceDetector, FaceMesh, GazeEstimator, EyeContour, EyeState, FaceIdentity, FaceGenerator, GeneratorEncoder, SourceEmbedder, EmbeddingConverter, GazeLoss];
+        [FaceDetector, FaceMesh, GazeEstimator, EyeContour, EyeState, FaceIdentity, FaceGenerator, SourceEmbedder, EmbeddingConverter, GazeLoss];
 
     /// <summary>The role of a key, or null.</summary>
     public static ModelRole? Find(string key) => All.FirstOrDefault(role => role.Key == key);

@@ -12,8 +12,9 @@ internal readonly record struct CropShape(AlignmentTemplate Template, int Side);
 /// <summary>The face of one photo. Owns its crops.</summary>
 /// <param name="File">The photo.</param>
 /// <param name="Head">How the head is turned.</param>
+/// <param name="Mesh">In pixels of the first crop.</param>
 /// <param name="Crops"><see cref="PixelFormat.Bgr24"/>, one for each shape asked for.</param>
-internal sealed record IdentityFace(string File, HeadPose Head, IReadOnlyList<PixelBuffer> Crops) : IDisposable
+internal sealed record IdentityFace(string File, HeadPose Head, FaceMesh Mesh, IReadOnlyList<PixelBuffer> Crops) : IDisposable
 {
     /// <summary>What is wrong with the photo, to follow "because"; null for a good one.</summary>
     public string? Fault { get; init; }

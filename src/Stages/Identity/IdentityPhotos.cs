@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Detect;
 
@@ -166,7 +167,8 @@ internal sealed class IdentityPhotos : IDisposable
             }
 
             HeadPose head = HeadPose.FromMesh(photo.Mesh);
-            faces.Add(new(file, head, crops) { Fault = PhotoFaults.Of(photo, head) });
+            SimilarityTransform toFirst = shapes[0].Template.TransformFrom(photo.Face.Points, shapes[0].Side);
+            faces.Add(new(file, head, photo.Mesh.Transformed(toFirst), crops) { Fault = PhotoFaults.Of(photo, head) });
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class ContractSwapper : IFaceSwapper
     }
 
     /// <inheritdoc/>
-    public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
+    public void Swap(PixelBuffer crop, FaceMesh mesh, PixelBuffer face, PixelBuffer mask)
     {
         SwapperBuffers.Expect(crop, contract.Size, PixelFormat.Bgr24);
         SwapperBuffers.Expect(face, contract.Size, PixelFormat.Bgr24);

@@ -76,7 +76,7 @@ public sealed class DfmSwapper : IFaceSwapper
     }
 
     /// <inheritdoc/>
-    public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
+    public void Swap(PixelBuffer crop, FaceMesh mesh, PixelBuffer face, PixelBuffer mask)
     {
         SwapperBuffers.Expect(crop, CropSize, PixelFormat.Bgr24);
         SwapperBuffers.Expect(face, FaceSize, PixelFormat.Bgr24);

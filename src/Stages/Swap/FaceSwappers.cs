@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
@@ -33,7 +34,7 @@ internal static class FaceSwappers
         OnnxSession session = OnnxSession.Load(identity.Generator, options);
         try
         {
-            if (OneShotLayout.OfGenerator(session) is { } oneShot)
+            if (OneShotLayout.Of(session) is { } oneShot)
             {
                 return OpenOneShot(session, oneShot, identity, openReader, pool);
             }
@@ -53,7 +54,7 @@ internal static class FaceSwappers
     /// <exception cref="UserFacingException">It is none.</exception>
     public static void Check(OnnxSession session)
     {
-        if (OneShotLayout.OfGenerator(session) is null && SwapperContracts.Recognise(session.Path, session.Inputs, session.Outputs, session.Metadata) is null)
+        if (OneShotLayout.Of(session) is null && SwapperContracts.Recognise(session.Path, session.Inputs, session.Outputs, session.Metadata) is null)
         {
             _ = DfmLayout.Of(session.Path, session.Inputs, session.Outputs, session.Metadata);
         }
@@ -69,12 +70,10 @@ internal static class FaceSwappers
 
     private static OpenedSwapper OpenOneShot(OnnxSession session, OneShotLayout layout, ResolvedIdentity identity, Func<FacePhotoReader> openReader, PixelPool pool)
     {
-        string folder = PhotosOf(session, identity);
-        using OneShotEncoder encoder = OneShotEncoder.For(session);
         using FacePhotoReader reader = openReader();
-        using IdentityPhotos photos = IdentityPhotos.Read(folder, reader, pool, new CropShape(encoder.Template, encoder.Size));
-        float[] person = photos.MeanEmbedding(encoder.Encode);
-        return new(OneShotSwapper.Over(session, layout, person), [encoder.Model], LeftOut(photos));
+        using IdentityPhotos photos = IdentityPhotos.Read(PhotosOf(session, identity), reader, pool, new CropShape(layout.Template, layout.Size));
+        FaceTexture person = FaceTexture.From([.. photos.Faces.Select(face => new TexturePhoto(face.Mesh, face.Crops[0].Bytes.ToArray(), layout.Size, layout.Size))], layout.Size);
+        return new(OneShotSwapper.Over(session, layout, person), [], LeftOut(photos));
     }
 
     private static string PhotosOf(OnnxSession session, ResolvedIdentity identity) => identity.Photos ?? throw new UserFacingException(

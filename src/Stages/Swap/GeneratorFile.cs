@@ -22,7 +22,7 @@ public sealed record GeneratorFile(string Path, ModelRecord Model, bool TakesPho
         try
         {
             FaceSwappers.Check(session);
-            bool takesPhotos = OneShotLayout.OfGenerator(session) is not null
+            bool takesPhotos = OneShotLayout.Of(session) is not null
                 || SwapperContracts.Recognise(session.Path, session.Inputs, session.Outputs, session.Metadata) is not null;
             ModelRecord model = new("face generator", session.FileName, session.Sha256);
             if (takesPhotos)

@@ -24,7 +24,8 @@ public interface IFaceSwapper : IDisposable
 
     /// <summary>Makes the face.</summary>
     /// <param name="crop"><see cref="PixelFormat.Bgr24"/>, <see cref="CropSize"/> square; only read.</param>
+    /// <param name="mesh">The face's landmarks in crop pixels; generators that need no landmarks ignore them.</param>
     /// <param name="face">Filled: <see cref="PixelFormat.Bgr24"/>, <see cref="FaceSize"/> square.</param>
     /// <param name="mask">Filled: <see cref="PixelFormat.Gray8"/>, <see cref="FaceSize"/> square, 255 where the new face is to be used.</param>
-    void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask);
+    void Swap(PixelBuffer crop, FaceMesh mesh, PixelBuffer face, PixelBuffer mask);
 }

@@ -46,7 +46,7 @@ public sealed class SwapStage(IFaceSwapper swapper, PixelPool pool, int parallel
         var swapped = new SwappedFace(aligned, face, mask);
         try
         {
-            swapper.Swap(aligned.Crop, face, mask);
+            swapper.Swap(aligned.Crop, aligned.SmoothMesh.Transformed(aligned.ToCrop), face, mask);
             return swapped;
         }
         catch

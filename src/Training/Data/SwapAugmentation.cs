@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Geometry;
 
@@ -41,6 +42,16 @@ internal static class SwapAugmentation
             generator.Fill(noise, DistributionType.Normal, Scalar.All(0), Scalar.All(1 + (6 * random.NextDouble())));
             Cv2.Add(photo, noise, photo, dtype: MatType.CV_8U);
         }
+    }
+
+    /// <summary>A mesh as it comes out of another frame or another crop: about a per cent of the face's size off as a whole; each point's own error it has already.</summary>
+    public static FaceMesh Shaken(FaceMesh mesh, Random random)
+    {
+        Vector2 left = mesh.At(MeshTopology.ImageLeftEyeOuterCorner), right = mesh.At(MeshTopology.ImageRightEyeOuterCorner), centre = mesh.At(MeshTopology.NoseTip);
+        double unit = Vector2.Distance(left, right), scale = Math.Exp(Spread(random, 0.02)), turn = Spread(random, 0.015);
+        (double a, double b) = (scale * Math.Cos(turn), scale * Math.Sin(turn));
+        return mesh.Transformed(new(
+            a, b, centre.X - (a * centre.X) + (b * centre.Y) + Spread(random, 0.015 * unit), centre.Y - (b * centre.X) - (a * centre.Y) + Spread(random, 0.015 * unit)));
     }
 
     private static double Spread(Random random, double reach) => ((2 * random.NextDouble()) - 1) * reach;

@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
@@ -7,22 +8,19 @@ namespace VideoGaze.Training.Data;
 internal sealed class SwapBatch
 {
     private readonly int _count, _side;
-    private readonly float[] _photos, _target, _truth, _mask, _region, _eyesAndMouth, _openness, _weight, _maskWeight;
+    private readonly float[] _source, _target, _truth, _mask, _region, _eyesAndMouth, _openness, _weight, _maskWeight;
 
-    public SwapBatch(int count, int photos, int side)
+    public SwapBatch(int count, int side)
     {
-        (_count, _side, Photos) = (count, side, photos);
+        (_count, _side) = (count, side);
         int area = side * side;
-        (_photos, _target, _truth) = (new float[count * photos * 3 * area], new float[count * 3 * area], new float[count * 3 * area]);
+        (_source, _target, _truth) = (new float[count * FaceTexture.Planes * area], new float[count * 3 * area], new float[count * 3 * area]);
         (_mask, _region, _eyesAndMouth) = (new float[count * area], new float[count * area], new float[count * area]);
         (_openness, _weight, _maskWeight) = (new float[count], new float[count], new float[count]);
     }
 
-    /// <summary>Photos of each person.</summary>
-    public int Photos { get; }
-
-    /// <summary>Where photo <paramref name="photo"/> of sample <paramref name="index"/> goes.</summary>
-    public Span<float> Photo(int index, int photo) => Part(_photos, (index * Photos) + photo, 3);
+    /// <summary>Where the planes of the person put in go, laid onto a sample's target.</summary>
+    public Span<float> Source(int index) => Part(_source, index, FaceTexture.Planes);
 
     /// <summary>Where a sample's target goes.</summary>
     public Span<float> Target(int index) => Part(_target, index, 3);
@@ -44,8 +42,7 @@ internal sealed class SwapBatch
 
     /// <summary>Copies into tensors of the current dispose scope.</summary>
     public SwapTensors ToTensors() => new(
-        Numbers.Tensor(_photos, _count * Photos, 3, _side, _side),
-        Photos,
+        Numbers.Tensor(_source, _count, FaceTexture.Planes, _side, _side),
         Numbers.Tensor(_target, _count, 3, _side, _side),
         Numbers.Tensor(_truth, _count, 3, _side, _side),
         Numbers.Tensor(_mask, _count, 1, _side, _side),
@@ -63,12 +60,11 @@ internal sealed class SwapBatch
 }
 
 /// <summary>
-/// A step's tensors: photos (N * PhotosEach, 3, R, R), target and truth (N, 3, R, R) BGR, the truth's face mask, the region where target or truth has a face, the truth's
+/// A step's tensors: the person put in, laid onto the target (N, 7, R, R), target and truth (N, 3, R, R) BGR, the truth's face mask, the region where target or truth has a face, the truth's
 /// eyes and mouth (N, 1, R, R), and weights (N).
 /// </summary>
 internal sealed record SwapTensors(
-    Tensor Photos,
-    int PhotosEach,
+    Tensor Source,
     Tensor Target,
     Tensor Truth,
     Tensor Mask,

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using OpenCvSharp;
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Geometry;
 
 namespace VideoGaze.Training.Data;
@@ -8,13 +11,14 @@ namespace VideoGaze.Training.Data;
 /// Draws the batches of consecutive steps ahead of the training loop. What a step draws follows from the seed and the step's number alone, so a resumed run sees
 /// what an unbroken one would have seen (as long as the data sets are the same).
 /// </summary>
-internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyList<List<TrainingFace>> real, SwapRecipeOptions options) : IDisposable
+internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyList<List<SwapRealFace>> real, SwapRecipeOptions options) : IDisposable
 {
     // Scale from which down a stored picture is halved before it is warped.
     private const double Halved = 0.6;
 
     private readonly BlockingCollection<SwapBatch> _ready = new(boundedCapacity: 3);
     private readonly CancellationTokenSource _stop = new();
+    private readonly MeshRaster raster = new(options.Shape.Resolution);
     private Task? _producer;
 
     /// <summary>The batches of the steps from <paramref name="first"/> on, in order. A failure of the drawing thread surfaces here.</summary>
@@ -63,10 +67,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     internal SwapBatch Draw(int step)
     {
         Random random = StepRandom.Of(options.Seed, step, 3);
-
-        // One photo is the hardest and commonest case; averaging must be met too.
-        int photos = random.NextDouble() switch { < 0.5 => 1, < 0.8 => 2, _ => SwapTriplets.Sources };
-        var batch = new SwapBatch(options.BatchSize, photos, options.Shape.Resolution);
+        var batch = new SwapBatch(options.BatchSize, options.Shape.Resolution);
         for (int i = 0; i < options.BatchSize; i++)
         {
             double kind = random.NextDouble();
@@ -90,13 +91,15 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     internal static void DrawPlain(SwapBatch batch, int index, SwapTriplets set, SwapTriplet triplet, int side)
     {
         SimilarityTransform view = FromStored(SwapTriplets.Side, SwapTriplets.Reach, side);
-        Fill(batch, index, set, triplet, SwapPlane.Target, SwapPlane.Swap, view, Scalar.All(1), false, side);
-        for (int photo = 0; photo < batch.Photos; photo++)
+        List<TexturePhoto> photos = [];
+        for (int photo = 0; photo < SwapTriplets.Sources; photo++)
         {
-            using Mat crop = Cut(set.Picture(triplet, SwapPlane.Source, photo), view, side);
-            Pixels.ToPlanes(crop, batch.Photo(index, photo));
+            using Mat stored = set.Picture(triplet, SwapPlane.Source, photo);
+            photos.Add(PhotoOf(stored, set.Mesh(triplet, SwapPlane.Source, photo)));
         }
 
+        FaceTexture.From(photos, side).Draw(set.Mesh(triplet, SwapPlane.Target).Transformed(view), new(side), batch.Source(index));
+        Fill(batch, index, set, triplet, SwapPlane.Target, SwapPlane.Swap, view, Scalar.All(1), false, side);
         batch.Weigh(index, triplet.SwapOpenness, 1, 1);
     }
 
@@ -117,7 +120,6 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         SwapPlane from = direction == SwapDirection.Onto ? SwapPlane.Target : SwapPlane.Swap, to = direction == SwapDirection.Back ? SwapPlane.Target : SwapPlane.Swap;
         bool mirrored = random.Next(2) == 0;
         SimilarityTransform view = FromStored(SwapTriplets.Side, SwapTriplets.Reach, side).Then(SwapAugmentation.Jitter(side, random));
-        Fill(batch, index, set, triplet, from, to, view, SwapAugmentation.Gain(random, options.ColorJitter), mirrored, side);
 
         // Onto the target goes the photos' person; back comes the target's own, whom the pair's other triplets show.
         List<(SwapTriplet Triplet, SwapPlane Plane, int Source)> photos = direction == SwapDirection.Back
@@ -129,40 +131,90 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
             photos.Add((triplet, SwapPlane.Target, 0));
         }
 
-        int start = random.Next(photos.Count);
-        for (int photo = 0; photo < batch.Photos; photo++)
+        int start = random.Next(photos.Count), count = Math.Min(photos.Count, PhotoCount(random));
+        List<TexturePhoto> chosen = [];
+        for (int photo = 0; photo < count; photo++)
         {
-            SimilarityTransform photoView = FromStored(SwapTriplets.Side, SwapTriplets.Reach, side).Then(SwapAugmentation.Jitter(side, random));
             var (shown, plane, source) = photos[(start + photo) % photos.Count];
-            using Mat stored = set.Picture(shown, plane, source);
-            DrawPhoto(stored, photoView, mirrored, side, random, batch.Photo(index, photo));
+            using Mat stored = set.Picture(shown, plane, source), spoilt = stored.Clone();
+            SwapAugmentation.DegradePhoto(spoilt, random);
+            chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(set.Mesh(shown, plane, source), random)));
         }
 
+        DrawSource(batch, index, chosen, SwapAugmentation.Shaken(set.Mesh(triplet, from).Transformed(view), random), mirrored);
+        Fill(batch, index, set, triplet, from, to, view, SwapAugmentation.Gain(random, options.ColorJitter), mirrored, side);
         batch.Weigh(index, to == SwapPlane.Target ? triplet.TargetOpenness : triplet.SwapOpenness, 1, 1);
     }
 
     private void DrawReal(SwapBatch batch, int index, Random random)
     {
         int side = options.Shape.Resolution;
-        List<TrainingFace> faces = real[random.Next(real.Count)];
-        TrainingFace face = faces[random.Next(faces.Count)];
+        List<SwapRealFace> faces = real[random.Next(real.Count)];
+        SwapRealFace face = faces[random.Next(faces.Count)];
         bool mirrored = random.Next(2) == 0;
-        SimilarityTransform stored = FromStored(face.Picture.Rows, 1, side), view = stored.Then(SwapAugmentation.Jitter(side, random));
+        SimilarityTransform view = FromStored(face.Face.Picture.Rows, 1, side).Then(SwapAugmentation.Jitter(side, random));
         Scalar gain = SwapAugmentation.Gain(random, options.ColorJitter);
-        using Mat target = Flipped(Warp(face.Picture, view, side), mirrored);
-        Cv2.Multiply(target, gain, target);
-        Pixels.ToPlanes(target, batch.Target(index));
-        Pixels.ToPlanes(target, batch.Truth(index));
-        using Mat mask = Flipped(Warp(face.Mask, view, side, InterpolationFlags.Linear), mirrored), eyes = Flipped(Warp(face.EyesAndMouth, view, side, InterpolationFlags.Linear), mirrored);
+        int count = PhotoCount(random);
+        List<TexturePhoto> chosen = [];
+        for (int photo = 0; photo < count; photo++)
+        {
+            SwapRealFace shown = faces[random.Next(faces.Count)];
+            using Mat spoilt = shown.Face.Picture.Clone();
+            SwapAugmentation.DegradePhoto(spoilt, random);
+            chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(shown.Mesh, random)));
+        }
+
+        DrawSource(batch, index, chosen, SwapAugmentation.Shaken(face.Mesh.Transformed(view), random), mirrored);
+        using Mat truth = Flipped(Warp(face.Face.Picture, view, side), mirrored);
+        Cv2.Multiply(truth, gain, truth);
+        Pixels.ToPlanes(truth, batch.Truth(index));
+        batch.Truth(index).CopyTo(batch.Target(index));
+        using Mat mask = Flipped(Warp(face.Face.Mask, view, side, InterpolationFlags.Linear), mirrored), eyes = Flipped(Warp(face.Face.EyesAndMouth, view, side, InterpolationFlags.Linear), mirrored);
         Pixels.ToPlanes(mask, batch.Mask(index));
         Pixels.ToPlanes(mask, batch.Region(index));
         Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
-        for (int photo = 0; photo < batch.Photos; photo++)
-        {
-            DrawPhoto(faces[random.Next(faces.Count)].Picture, stored.Then(SwapAugmentation.Jitter(side, random)), mirrored, side, random, batch.Photo(index, photo));
-        }
+        // The target wears somebody else's skin, the truth is the frame itself: real skin to be made, and nothing to be had by leaving the target as it is.
+        float[] disguise = new float[FaceTexture.Planes * side * side];
+        FaceTexture.From([AnotherFace(random)], side).Draw(face.Mesh.Transformed(view), raster, disguise);
+        Mirror(disguise, mirrored);
+        SwapColours.Disguise(batch.Target(index), disguise, batch.Mask(index), batch.EyesAndMouth(index));
+        batch.Weigh(index, face.Face.Openness, (float)options.RealWeight, 0);
+    }
 
-        batch.Weigh(index, face.Openness, (float)options.RealWeight, 0);
+    /// <summary>A rendered person's photo.</summary>
+    private TexturePhoto AnotherFace(Random random)
+    {
+        SwapTriplets set = sets[PickSet(random)];
+        SwapTriplet triplet = set.All[random.Next(set.All.Count)];
+        using Mat stored = set.Picture(triplet, SwapPlane.Source);
+        return PhotoOf(stored, set.Mesh(triplet, SwapPlane.Source));
+    }
+
+    /// <summary>One photo is the hardest and commonest case; several must be met too.</summary>
+    private static int PhotoCount(Random random) => random.NextDouble() switch { < 0.5 => 1, < 0.8 => 2, _ => SwapTriplets.Sources };
+
+    private void DrawSource(SwapBatch batch, int index, List<TexturePhoto> photos, FaceMesh target, bool mirrored)
+    {
+        int side = options.Shape.Resolution;
+        Span<float> planes = batch.Source(index);
+        FaceTexture.From(photos, side).Draw(target, raster, planes);
+        Mirror(planes, mirrored);
+    }
+
+    private void Mirror(Span<float> planes, bool mirrored)
+    {
+        int side = options.Shape.Resolution;
+        if (mirrored)
+        {
+            for (int row = 0; row < FaceTexture.Planes * side; row++)
+            {
+                planes.Slice(row * side, side).Reverse();
+            }
+
+            // A shift to the right is one to the left now.
+            Span<float> across = planes.Slice(FaceTexture.ShapePlane * side * side, side * side);
+            TensorPrimitives.Negate(across, across);
+        }
     }
 
     private static void Fill(SwapBatch batch, int index, SwapTriplets set, SwapTriplet triplet, SwapPlane from, SwapPlane to, SimilarityTransform view, Scalar gain, bool mirrored, int side)
@@ -171,20 +223,28 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         Cv2.Multiply(target, gain, target);
         Cv2.Multiply(truth, gain, truth);
         using Mat mask = Flipped(Cut(set.Face(triplet, to), view, side, InterpolationFlags.Linear), mirrored), old = Flipped(Cut(set.Face(triplet, from), view, side, InterpolationFlags.Linear), mirrored);
-        using Mat eyes = Flipped(Cut(set.EyesAndMouth(triplet, to), view, side, InterpolationFlags.Linear), mirrored);
+        using Mat eyes = Flipped(Cut(set.EyesAndMouth(triplet, to), view, side, InterpolationFlags.Linear), mirrored), oldEyes = Flipped(Cut(set.EyesAndMouth(triplet, from), view, side, InterpolationFlags.Linear), mirrored);
+        using Mat region = new(), soft = new();
+        Cv2.Max(mask, old, region);
+        Cv2.GaussianBlur(region, soft, new Size(0, 0), side / 64.0);
         Pixels.ToPlanes(target, batch.Target(index));
         Pixels.ToPlanes(truth, batch.Truth(index));
         Pixels.ToPlanes(mask, batch.Mask(index));
-        Cv2.Max(mask, old, old);
-        Pixels.ToPlanes(old, batch.Region(index));
         Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
+        int area = side * side;
+        float[] oldMask = new float[area], oldEyesMask = new float[area], softRegion = new float[area];
+        Pixels.ToPlanes(old, oldMask);
+        Pixels.ToPlanes(oldEyes, oldEyesMask);
+        Pixels.ToPlanes(soft, softRegion);
+        SwapColours.ToTarget(batch.Truth(index), batch.Mask(index), batch.EyesAndMouth(index), batch.Target(index), oldMask, oldEyesMask, softRegion);
+        Pixels.ToPlanes(region, batch.Region(index));
     }
 
-    private static void DrawPhoto(Mat stored, SimilarityTransform view, bool mirrored, int side, Random random, Span<float> planes)
+    private static TexturePhoto PhotoOf(Mat picture, FaceMesh mesh)
     {
-        using Mat photo = Flipped(Warp(stored, view, side), mirrored);
-        SwapAugmentation.DegradePhoto(photo, random);
-        Pixels.ToPlanes(photo, planes);
+        byte[] pixels = new byte[picture.Rows * picture.Cols * 3];
+        Marshal.Copy(picture.Data, pixels, 0, pixels.Length);
+        return new(mesh, pixels, picture.Cols, picture.Rows);
     }
 
     private static SimilarityTransform FromStored(int stored, double reach, int side)

@@ -1,6 +1,9 @@
 using System.IO.MemoryMappedFiles;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
 
 namespace VideoGaze.Training.Data;
 
@@ -26,7 +29,7 @@ internal sealed record SwapTriplet(int Number, int Pair, float TargetOpenness, f
 
 /// <summary>
 /// The aligned crops of a folder of rendered swap triplets, cut once into one file and mapped into memory. Of each triplet: target, swap and three source photos
-/// (BGR), then face mask and eyes-and-mouth mask of target and swap.
+/// (BGR), then face mask and eyes-and-mouth mask of target and swap. Beside it lie the meshes of the five pictures.
 /// </summary>
 internal sealed unsafe class SwapTriplets : IDisposable
 {
@@ -39,17 +42,25 @@ internal sealed unsafe class SwapTriplets : IDisposable
     /// <summary>Photos of the source person in each triplet.</summary>
     public const int Sources = 3;
 
+    /// <summary>Pictures of a triplet.</summary>
+    public const int Pictures = 2 + Sources;
+
     /// <summary>Bytes of a triplet.</summary>
-    public const int RecordBytes = ((2 + Sources) * 3 * Area) + (4 * Area);
+    public const int RecordBytes = (Pictures * 3 * Area) + (4 * Area);
+
+    /// <summary>Numbers of a triplet's meshes: x, y, z of each point of each picture, in pixels of its crop.</summary>
+    public const int MeshNumbers = Pictures * FaceMesh.PointCount * 3;
 
     private const int Area = Side * Side;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
+    private readonly float[] _meshes;
 
-    private SwapTriplets(string path, IReadOnlyList<SwapTriplet> all)
+    private SwapTriplets(string path, IReadOnlyList<SwapTriplet> all, float[] meshes)
     {
         All = all;
+        _meshes = meshes;
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
@@ -65,8 +76,9 @@ internal sealed unsafe class SwapTriplets : IDisposable
     /// <summary>Cuts what is not yet cut, and opens the result.</summary>
     /// <param name="folder">A data set of <c>videogaze perform --kind triplets</c>.</param>
     /// <param name="heldOut">The people kept from training instead of those to train on.</param>
+    /// <param name="reader">Measures the meshes.</param>
     /// <exception cref="UserFacingException">It is no such data set, or one of its pictures cannot be read.</exception>
-    public static SwapTriplets Open(string folder, bool heldOut)
+    public static SwapTriplets Open(string folder, bool heldOut, IMeshReader reader)
     {
         string name = heldOut ? "crops-heldout" : "crops";
         string labels = Path.Combine(folder, heldOut ? "labels-heldout.ndjson" : "labels.ndjson"), crops = Path.Combine(folder, name + ".bin");
@@ -75,22 +87,29 @@ internal sealed unsafe class SwapTriplets : IDisposable
             throw new UserFacingException(FailureKind.InputMissing, $"{folder} is no set of swap triplets (no {Path.GetFileName(labels)}); make one with \"videogaze perform --dataset N --kind triplets\".");
         }
 
-        List<SwapTriplet> all = TripletCutter.Extend(folder, labels, crops);
-        return all.Count > 0 ? new(crops, all) : throw new UserFacingException(FailureKind.NoFace, $"{labels} lists no triplet.");
+        var (all, meshes) = TripletCutter.Extend(folder, labels, crops, reader);
+        return all.Count > 0 ? new(crops, all, meshes) : throw new UserFacingException(FailureKind.NoFace, $"{labels} lists no triplet.");
     }
 
     /// <summary>A picture, BGR; valid as long as the set is open.</summary>
     public Mat Picture(SwapTriplet triplet, SwapPlane plane, int source = 0) => View(triplet, ((int)plane + source) * 3 * Area, MatType.CV_8UC3);
 
+    /// <summary>The mesh of a picture, in its pixels.</summary>
+    public FaceMesh Mesh(SwapTriplet triplet, SwapPlane plane, int source = 0)
+    {
+        ReadOnlySpan<float> numbers = _meshes.AsSpan((triplet.Number * MeshNumbers) + (((int)plane + source) * FaceMesh.PointCount * 3), FaceMesh.PointCount * 3);
+        return new([.. MemoryMarshal.Cast<float, Vector3>(numbers)], 1);
+    }
+
     /// <summary>Where the face is, 255 inside; hair and what is held before the face are not it.</summary>
     /// <param name="triplet">The triplet.</param>
     /// <param name="plane">Target or swap.</param>
-    public Mat Face(SwapTriplet triplet, SwapPlane plane) => View(triplet, (((2 + Sources) * 3) + (2 * (int)plane)) * Area, MatType.CV_8UC1);
+    public Mat Face(SwapTriplet triplet, SwapPlane plane) => View(triplet, ((Pictures * 3) + (2 * (int)plane)) * Area, MatType.CV_8UC1);
 
     /// <summary>Soft mask of eyes and lips, peak 255.</summary>
     /// <param name="triplet">The triplet.</param>
     /// <param name="plane">Target or swap.</param>
-    public Mat EyesAndMouth(SwapTriplet triplet, SwapPlane plane) => View(triplet, (((2 + Sources) * 3) + (2 * (int)plane) + 1) * Area, MatType.CV_8UC1);
+    public Mat EyesAndMouth(SwapTriplet triplet, SwapPlane plane) => View(triplet, ((Pictures * 3) + (2 * (int)plane) + 1) * Area, MatType.CV_8UC1);
 
     /// <inheritdoc/>
     public void Dispose()

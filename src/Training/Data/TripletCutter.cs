@@ -10,22 +10,31 @@ namespace VideoGaze.Training.Data;
 /// <summary>Cuts the aligned crops of rendered swap triplets. What is cut already stays; a data set may grow between two runs.</summary>
 internal static class TripletCutter
 {
-    // Classes of a rendered mask that belong to the face: face, eye, mouth, frame of spectacles. (The others: background, hair, neck and ears, clothes, occluder, what is on the head.)
-    private static readonly byte[] FaceClasses = [1, 2, 3, 7], EyesAndMouthClasses = [2, 3];
+    // Classes of a rendered mask that belong to the face: face, eye, mouth. (The others: background, hair, neck and ears, clothes, frame of spectacles, occluder, what is on the head: they stay the target's.)
+    private static readonly byte[] FaceClasses = [1, 2, 3], EyesAndMouthClasses = [2, 3];
 
     // Lids half shut or more say nothing reliable about gaze: no weight below .25 of the opening at rest, all of it from .6 on.
     private const float ShutOpenness = 0.25f, OpenOpenness = 0.6f;
 
-    /// <summary>Appends the triplets of a label file that its crops do not hold yet, and returns all of them.</summary>
-    public static List<SwapTriplet> Extend(string folder, string labels, string crops)
+    // A mesh farther than this mean share of the eye distance from the truth is of no face; the network's own error is about 4 %.
+    private const float Lost = 0.15f;
+
+    /// <summary>Appends the triplets of a label file that its crops do not hold yet, and returns all of them whose faces the landmark network finds, with the meshes of all.</summary>
+    public static (List<SwapTriplet> Triplets, float[] Meshes) Extend(string folder, string labels, string crops, IMeshReader reader)
     {
-        using FileStream stream = new(crops, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        const int MeshBytes = SwapTriplets.MeshNumbers * sizeof(float);
+        using FileStream stream = new(crops, FileMode.OpenOrCreate, FileAccess.ReadWrite), meshStream = new(Path.ChangeExtension(crops, ".meshes"), FileMode.OpenOrCreate, FileAccess.ReadWrite);
 
         // A run that was stopped may have left part of a record behind.
-        int cut = (int)(stream.Length / SwapTriplets.RecordBytes);
+        int cut = (int)Math.Min(stream.Length / SwapTriplets.RecordBytes, meshStream.Length / MeshBytes);
         stream.SetLength((long)cut * SwapTriplets.RecordBytes);
         stream.Position = stream.Length;
+        meshStream.SetLength((long)cut * MeshBytes);
+        byte[] known = new byte[meshStream.Length];
+        meshStream.ReadExactly(known);
+        List<float> meshes = [.. MemoryMarshal.Cast<byte, float>(known)];
         var all = new List<SwapTriplet>();
+        int number = 0;
         var pairs = new Dictionary<string, int>();
         byte[] record = new byte[SwapTriplets.RecordBytes];
         foreach (string line in WholeLines(labels))
@@ -38,16 +47,24 @@ internal static class TripletCutter
                 pairs.Add(people, pair = pairs.Count);
             }
 
-            if (all.Count >= cut)
+            if (number >= cut)
             {
                 Fill(record, folder, target, swap, root.GetProperty("sources"));
+                float[] numbers = Meshes(folder, target, swap, root.GetProperty("sources"), reader);
                 stream.Write(record);
+                meshStream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
+                meshes.AddRange(numbers);
             }
 
-            all.Add(new(all.Count, pair, Openness(target), Openness(swap)));
+            if (float.IsFinite(meshes[number * SwapTriplets.MeshNumbers]))
+            {
+                all.Add(new(number, pair, Openness(target), Openness(swap)));
+            }
+
+            number++;
         }
 
-        return all;
+        return (all, [.. meshes]);
     }
 
     private static void Fill(Span<byte> record, string folder, JsonElement target, JsonElement swap, JsonElement sources)
@@ -77,9 +94,31 @@ internal static class TripletCutter
     private static SimilarityTransform ToCrop(JsonElement picture)
     {
         const double Scale = SwapTriplets.Side / SwapTriplets.Reach, Margin = (SwapTriplets.Side - Scale) / 2;
-        Vector2[] landmarks =
-            [.. picture.GetProperty("persons")[0].GetProperty("landmarks68_px").EnumerateArray().Select(point => new Vector2(point[0].GetSingle(), point[1].GetSingle()))];
-        return AlignmentTemplate.DflWholeFace.TransformFrom(GazeSamples.FivePoints(landmarks), 1).Then(new(Scale, 0, Margin, Margin));
+        return AlignmentTemplate.DflWholeFace.TransformFrom(GazeSamples.FivePoints(Landmarks(picture)), 1).Then(new(Scale, 0, Margin, Margin));
+    }
+
+    private static Vector2[] Landmarks(JsonElement picture) =>
+        [.. picture.GetProperty("persons")[0].GetProperty("landmarks68_px").EnumerateArray().Select(point => new Vector2(point[0].GetSingle(), point[1].GetSingle()))];
+
+    /// <summary>The meshes of all pictures in pixels of their crops; the first number is none where one of the faces was not found.</summary>
+    private static float[] Meshes(string folder, JsonElement target, JsonElement swap, JsonElement sources, IMeshReader reader)
+    {
+        SimilarityTransform place = ToCrop(target);
+        List<float> numbers = [];
+        bool lost = false;
+        foreach (JsonElement picture in (JsonElement[])[target, swap, .. sources.EnumerateArray()])
+        {
+            using Mat whole = Read(folder, picture.GetProperty("file").GetString()!, ImreadModes.Color);
+            Vector2[] truth = Landmarks(picture);
+            FaceMesh mesh = reader.Read(whole, truth);
+            float unit = Vector2.Distance(truth[36], truth[45]), error = truth.Select((point, i) => Vector2.Distance(point, mesh.At(MeshTopology.Ibug68[i]))).Average();
+            lost |= mesh.Score < 0.5f || error > Lost * Math.Max(unit, 1);
+            mesh = mesh.Transformed(numbers.Count < 2 * FaceMesh.PointCount * 3 ? place : ToCrop(picture));
+            numbers.AddRange(mesh.Points.SelectMany(point => new[] { point.X, point.Y, point.Z }));
+        }
+
+        numbers[0] = lost ? float.NaN : numbers[0];
+        return [.. numbers];
     }
 
     private static Mat Cut(string folder, JsonElement picture, SimilarityTransform place)

@@ -31,7 +31,7 @@ internal sealed class SwapLoss : IDisposable
     {
         var losses = new List<(string Name, Tensor Value)>();
         Tensor soft = _softMask.Of(batch.Region), where = soft.Times(1 - OffFace).Plus(OffFaceShare);
-        Tensor gap = (made.Face - batch.Truth).abs();
+        Tensor gap = (made.Face - batch.Truth).abs() * Emphasis(batch);
         Add("colour", _terms.Colour, () => (gap * where).mean([1, 2, 3]) * batch.Weight);
         Add("dssim", _terms.Dssim, () => _dssim.Of(batch.Truth * soft, made.Face * soft) * batch.Weight);
         Add("em", _terms.EyesAndMouth, () => (gap * batch.EyesAndMouth).mean([1, 2, 3]) * batch.Weight);
@@ -53,6 +53,15 @@ internal sealed class SwapLoss : IDisposable
         }
     }
 
+    /// <summary>More where the two people differ: most of a face is much the same on both, and leaving it as it is would be the nearest good answer.</summary>
+    private static Tensor Emphasis(SwapTensors batch)
+    {
+        using var noGradient = no_grad();
+        Tensor differs = nn.functional.avg_pool2d((batch.Truth - batch.Target).abs().mean([1], keepdim: true), 5, stride: 1, padding: 2);
+        Tensor usual = (differs * batch.Region).mean([1, 2, 3], keepdim: true) / batch.Region.mean([1, 2, 3], keepdim: true).Plus(Numbers.Small);
+        return (differs / usual.Plus(Numbers.Small)).clamp(Numbers.Zero, MostEmphasisScalar).Plus(Numbers.One);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -60,5 +69,5 @@ internal sealed class SwapLoss : IDisposable
         _softMask.Dispose();
     }
 
-    private static readonly TorchSharp.Scalar OffFaceShare = OffFace;
+    private static readonly TorchSharp.Scalar OffFaceShare = OffFace, MostEmphasisScalar = 3.0;
 }

@@ -2,17 +2,17 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Networks;
 
-/// <summary>From a crop down to the lowest map: a 5x5 convolution of stride 2, then 3x3 ones of stride 2, residuals behind those of 16 pixels and less. Layers are named by the side of their map.</summary>
+/// <summary>From a crop's planes down to the lowest map: a 5x5 convolution of stride 2, then 3x3 ones of stride 2, residuals behind those of 16 pixels and less. Layers are named by the side of their map.</summary>
 internal sealed class Descent : nn.Module<Tensor, IReadOnlyList<Tensor>>
 {
-    public Descent(string name, SwapShape shape, int width)
+    public Descent(string name, SwapShape shape, int planes)
         : base(name)
     {
-        int inputs = 3, kernel = 5;
+        int inputs = planes, kernel = 5;
         List<(Convolution Down, Residual? Residual)> levels = [];
         foreach (int side in shape.Sides)
         {
-            int outputs = SwapShape.Channels(width, side);
+            int outputs = shape.Channels(side);
             Convolution down = new($"down{side}", inputs, outputs, kernel, 2);
             Residual? residual = side <= SwapShape.ResidualSide ? new($"residual{side}", outputs) : null;
             register_module($"down{side}", down);
@@ -32,12 +32,9 @@ internal sealed class Descent : nn.Module<Tensor, IReadOnlyList<Tensor>>
     public IReadOnlyList<(Convolution Down, Residual? Residual)> Levels { get; }
 
     /// <summary>The map of each level.</summary>
-    public override IReadOnlyList<Tensor> forward(Tensor picture)
+    public override IReadOnlyList<Tensor> forward(Tensor x)
     {
         List<Tensor> maps = [];
-
-        // Grey is 0: with all values positive the first layers would mostly see how bright a picture is.
-        Tensor x = picture.sub(Numbers.Half);
         foreach (var (down, residual) in Levels)
         {
             x = down.forward(x).leaky_relu(Numbers.TenthSlope);

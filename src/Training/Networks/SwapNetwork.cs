@@ -1,46 +1,128 @@
+using VideoGaze.Faces.Appearance;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Networks;
 
 /// <summary>
-/// What the one-shot generator gives: the new face (N, 3, R, R), which may leave [0, 1] a little (the exported file clips it: in training a clipped value would have no
-/// gradient), and the mask of where it belongs (N, 1, R, R), in [0, 1].
+/// What the one-shot generator gives: the new face (N, 3, S, S), which may leave [0, 1] a little (the exported file clips it: in training a clipped value would have no
+/// gradient), and the mask of where it belongs (N, 1, S, S), in [0, 1].
 /// </summary>
 internal readonly record struct SwapOutput(Tensor Face, Tensor Mask);
 
 /// <summary>
-/// The one-shot swapper: an encoder turns photos of a person into one vector, the generator puts that person's face into a target crop. Both learn together, from
-/// pictures of the same moment with the one and with the other face. Pictures are (N, 3, R, R), BGR in [0, 1], aligned to dfl_whole_face.
+/// The one-shot generator. It is given the target's crop and, laid onto the target's mesh, the skin of the person put in and where that person's shape would have it
+/// (<see cref="FaceTexture.Draw"/>). It begins with that skin in the target's light, and the target's own eyes, open mouth and surroundings. What is left to learn is what no geometry knows: from how far
+/// away to take a pixel (another nose is elsewhere, and moved pixels stay sharp), and a change of colours behind that. Eyes are the target's own pixels, moved and tinted at most: gaze survives by construction.
+/// Of the target's skin this part sees a blur only. With all of it in view the nearest good answer was to leave the target as it is, and no training found its way out of that in a thousand steps.
+/// The mask comes from a small ladder of its own, which sees everything: hair, hands and frames of spectacles.
 /// </summary>
 internal sealed class SwapNetwork : nn.Module
 {
+    /// <summary>Planes of the face's ladder: the change of three colours, the move to the right and down.</summary>
+    public const int ChangePlane = 0, MovePlane = 3, FacePlanes = 5;
+
+    /// <summary>The farthest move in half sides of the crop, 6 of 128 pixels.</summary>
+    public const float FarthestMove = 0.1f;
+
+    /// <summary>The target's skin is seen in this many cells a side.</summary>
+    public const int BlurCells = 16;
+
+    /// <summary>Light is carried over in this many cells a side: fine enough for a lit and a dark side of the face, too coarse for brows and beards, which are the person's.</summary>
+    public const int LightCells = 4;
+
+    /// <summary>What every cell is given of the whole face's light, as the share of a cell that is all skin: cells with little skin follow the whole.</summary>
+    public const float SharedLight = 0.1f;
+
+    /// <summary>Keeps quotients of black finite.</summary>
+    public const float LeastLight = 1e-3f;
+
+    /// <summary>The factor of light lies within these.</summary>
+    public const float LeastGain = 0.2f, MostGain = 5;
+
+    // The mask is the easier task by far: a third of the face's width does for it.
+    private const int MaskNarrower = 3;
+
+    private static readonly TorchSharp.Scalar SharedLightScalar = SharedLight, LeastLightScalar = LeastLight, LeastGainScalar = LeastGain, MostGainScalar = MostGain, FarthestMoveScalar = FarthestMove;
+
     public SwapNetwork(SwapShape shape)
         : base("swap")
     {
         shape.Validate();
         Shape = shape;
-        Encoder = new("encoder", shape);
-        Generator = new("generator", shape);
-        register_module("encoder", Encoder);
-        register_module("generator", Generator);
+
+        // The target without its skin, the person's skin in its light, trust, shape and place.
+        FaceLadder = new("face", shape, 3 + FaceTexture.Planes, FacePlanes);
+        MaskLadder = new("mask", shape with { Width = Math.Max(1, shape.Width / MaskNarrower) }, 3 + FaceTexture.Planes, 1);
+        register_module("face", FaceLadder);
+        register_module("mask", MaskLadder);
     }
 
     /// <summary>Sizes.</summary>
     public SwapShape Shape { get; }
 
-    /// <summary>Photo to vector.</summary>
-    public SwapSourceEncoder Encoder { get; }
+    /// <summary>Makes the face.</summary>
+    public SwapLadder FaceLadder { get; }
 
-    /// <summary>Target crop and vector to new face.</summary>
-    public SwapGenerator Generator { get; }
+    /// <summary>Makes the mask.</summary>
+    public SwapLadder MaskLadder { get; }
 
-    /// <summary>The vector of each person: the mean over the photos of each.</summary>
-    /// <param name="photos">(N * count, 3, R, R): all photos of the first person, then all of the second, and so on.</param>
-    /// <param name="count">Photos of each.</param>
-    /// <returns>(N, IdentitySize); the generator scales it to unit mean square.</returns>
-    public Tensor Identity(Tensor photos, int count)
+    /// <param name="target">(N, 3, S, S), BGR in [0, 1], aligned to dfl_whole_face. S is the network's resolution or twice that; then the ladders see means of 2x2 pixels, and move, change and mask are enlarged.</param>
+    /// <param name="source">(N, 7, S, S): the planes of <see cref="FaceTexture.Draw"/>.</param>
+    /// <param name="mixedPrecision">Compute convolutions in bfloat16.</param>
+    public SwapOutput Forward(Tensor target, Tensor source, bool mixedPrecision = false)
     {
-        Tensor vectors = Encoder.forward(photos);
-        return count == 1 ? vectors : vectors.reshape(-1, count, Shape.IdentitySize).mean([1]);
+        int side = Shape.Resolution;
+        bool twice = target.shape[^1] == 2 * side;
+        Tensor small = twice ? nn.functional.avg_pool2d(target, 2) : target, smallSource = twice ? nn.functional.avg_pool2d(source, 2) : source;
+        Tensor light = Light(small, smallSource), smallWhere = smallSource.narrow(1, FaceTexture.SkinPlane, 1);
+        Tensor smallSkin = smallSource.narrow(1, 0, 3) * Spread(light, side);
+        Tensor blurred = Spread(nn.functional.avg_pool2d(small, side / BlurCells), side);
+
+        // Grey is 0: with all values positive the first layers would mostly see how bright a picture is.
+        Tensor known = smallSource.narrow(1, FaceTexture.TrustPlane, FaceTexture.Planes - FaceTexture.TrustPlane);
+        Tensor begun = Between(small, smallSkin, smallWhere).sub(Numbers.Half), bare = Between(small, blurred, smallWhere).sub(Numbers.Half);
+        Tensor planes = FaceLadder.forward(Precision.Prepared(cat([bare, begun, known], 1), mixedPrecision));
+        Tensor mask = MaskLadder.forward(Precision.Prepared(cat([small.sub(Numbers.Half), begun, known], 1), mixedPrecision)).sigmoid();
+        Tensor change = planes.narrow(1, ChangePlane, 3), move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar;
+        if (twice)
+        {
+            (change, mask, move) = (Spread(change, 2 * side), Spread(mask, 2 * side), Spread(move, 2 * side));
+        }
+
+        Tensor mixture = twice ? Between(target, source.narrow(1, 0, 3) * Spread(light, 2 * side), source.narrow(1, FaceTexture.SkinPlane, 1)) : begun.Plus(Numbers.Half);
+        Tensor places = Grid(target.shape[^1]).Plus(move.permute(0, 2, 3, 1));
+        Tensor moved = nn.functional.grid_sample(mixture, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
+        return new(moved.Plus(change), mask);
+    }
+
+    /// <summary>The centres of a square's pixels, (1, S, S, 2): x and y in half sides from the middle.</summary>
+    internal static Tensor Grid(long side)
+    {
+        float[] grid = new float[side * side * 2];
+        for (int i = 0; i < side * side; i++)
+        {
+            (grid[2 * i], grid[(2 * i) + 1]) = ((((2 * (i % side)) + 1) / (float)side) - 1, (((2 * (i / side)) + 1) / (float)side) - 1);
+        }
+
+        return Numbers.Tensor(grid, 1, side, side, 2);
+    }
+
+    private static Tensor Between(Tensor from, Tensor to, Tensor share) => from.Plus((to - from) * share);
+
+    /// <summary>Enlarges to a side, linear between the centres.</summary>
+    private static Tensor Spread(Tensor x, int side) => nn.functional.interpolate(x, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false);
+
+    /// <summary>The factor from the photos' light to the target's, for each colour and cell, (N, 3, cells, cells): the quotient of the means where the skin is known.</summary>
+    private Tensor Light(Tensor target, Tensor source)
+    {
+        int cell = Shape.Resolution / LightCells;
+        Tensor weight = source.narrow(1, FaceTexture.TrustPlane, 1) * source.narrow(1, FaceTexture.SkinPlane, 1);
+        return (Means(target) / Means(source.narrow(1, 0, 3))).clamp(LeastGainScalar, MostGainScalar);
+
+        Tensor Means(Tensor x)
+        {
+            Tensor means = nn.functional.avg_pool2d(x * weight, cell);
+            return means.Plus(means.mean([2, 3], keepdim: true) * SharedLightScalar).Plus(LeastLightScalar);
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Element types, of TensorProto.DataType.</summary>
     public const int FloatType = 1, LongType = 7, HalfType = 10;
 
+    /// <summary>The first operator set that has GridSample.</summary>
+    public const int OperatorsWithGridSample = 16;
+
     private readonly ProtoMessage _graph = new();
     private int _names;
 
@@ -70,6 +73,27 @@ internal sealed class OnnxGraph(bool halfWeights)
         return Node("Resize", [x, regions, scales], attributes: [Word("mode", "nearest"), Word("coordinate_transformation_mode", "asymmetric"), Word("nearest_mode", "floor")]);
     }
 
+    /// <summary>A whole number of times the size, linear between pixel centres.</summary>
+    public string Enlarge(string x, int times)
+    {
+        string scales = NewName("scales"), regions = NewName("regions");
+        _graph.Message(5, TensorOf(scales, FloatType, [4], MemoryMarshal.AsBytes([1f, 1f, times, times])));
+        _graph.Message(5, TensorOf(regions, FloatType, [0], []));
+        return Node("Resize", [x, regions, scales], attributes: [Word("mode", "linear"), Word("coordinate_transformation_mode", "half_pixel")]);
+    }
+
+    /// <summary>Mean along dimensions, which stay with a side of 1.</summary>
+    public string Mean(string x, params long[] axes) => Node("ReduceMean", [x], attributes: [Longs("axes", axes), Long("keepdims", 1)]);
+
+    /// <summary>Difference.</summary>
+    public string Subtract(string a, string b) => Node("Sub", [a, b]);
+
+    /// <summary>Quotient.</summary>
+    public string Divide(string a, string b) => Node("Div", [a, b]);
+
+    /// <summary>What is below the least becomes that, what is above the most becomes that.</summary>
+    public string Clip(string x, float least, float most) => Node("Clip", [x, Scalar(least), Scalar(most)]);
+
     /// <summary>Of the last of three dimensions, from one place up to another, not included.</summary>
     public string Last(string x, long from, long to) => Node("Slice", [x, Constant("from", from), Constant("to", to), Constant("axis", 2)]);
 
@@ -86,7 +110,10 @@ internal sealed class OnnxGraph(bool halfWeights)
     public string PixelShuffle(string x, int side = 2) => Node("DepthToSpace", [x], attributes: [Long("blocksize", side), Word("mode", "CRD")]);
 
     /// <summary>Means of 2x2 pixels.</summary>
-    public string Halve(string x) => Node("AveragePool", [x], attributes: [Longs("kernel_shape", 2, 2), Longs("strides", 2, 2)]);
+    public string Halve(string x) => Pool(x, 2);
+
+    /// <summary>Means of squares of pixels.</summary>
+    public string Pool(string x, int side) => Node("AveragePool", [x], attributes: [Longs("kernel_shape", side, side), Longs("strides", side, side)]);
 
     /// <summary>Reorders dimensions.</summary>
     public string Transpose(string x, params long[] order) => Node("Transpose", [x], attributes: [Longs("perm", order)]);
@@ -169,11 +196,28 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Logistic function.</summary>
     public string Sigmoid(string x) => Node("Sigmoid", [x]);
 
-    /// <summary>The whole file: IR version 7, operator set 12.</summary>
-    public byte[] ToModel(string name, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Hyperbolic tangent.</summary>
+    public string Tanh(string x) => Node("Tanh", [x]);
+
+    /// <summary>Times a number.</summary>
+    public string Scale(string x, float factor) => Node("Mul", [x, Scalar(factor)]);
+
+    /// <summary>Numbers that are no weights, always in 32 bit.</summary>
+    public string Fixed(Tensor numbers) => Exact(numbers);
+
+    /// <summary>Pixels from elsewhere, linear between centres, the border repeated; needs <see cref="OperatorsWithGridSample"/>.</summary>
+    /// <param name="x">1 x C x H x W.</param>
+    /// <param name="places">1 x H x W x 2: x and y in half sides from the middle.</param>
+    public string GridSample(string x, string places) => Node("GridSample", [x, places], attributes: [Word("mode", "bilinear"), Word("padding_mode", "border"), Long("align_corners", 0)]);
+
+    /// <summary>The whole file, IR version 7 (8 from operator set 15 on).</summary>
+    /// <param name="name">Of the graph.</param>
+    /// <param name="metadata">Entries of the file.</param>
+    /// <param name="operators">The operator set: 12, which the oldest runtimes of public tools read, unless an operator needs another.</param>
+    public byte[] ToModel(string name, IReadOnlyDictionary<string, string> metadata, int operators = 12)
     {
         _graph.Text(2, name);
-        var model = new ProtoMessage().Integer(1, 7).Text(2, "videogaze").Message(7, _graph).Message(8, new ProtoMessage().Text(1, string.Empty).Integer(2, 12));
+        var model = new ProtoMessage().Integer(1, operators < 15 ? 7 : 8).Text(2, "videogaze").Message(7, _graph).Message(8, new ProtoMessage().Text(1, string.Empty).Integer(2, operators));
         foreach (var (key, value) in metadata)
         {
             model.Message(14, new ProtoMessage().Text(1, key).Text(2, value));

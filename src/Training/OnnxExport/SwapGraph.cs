@@ -1,92 +1,90 @@
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Models;
 using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.OnnxExport;
 
-/// <summary>The two files of a one-shot generator under <see cref="OneShotContract"/>. Mirrors <see cref="SwapSourceEncoder"/> and <see cref="SwapGenerator"/> layer by layer.</summary>
+/// <summary>A one-shot generator under <see cref="OneShotContract"/>. Mirrors <see cref="SwapNetwork"/> step by step.</summary>
 internal static class SwapGraph
 {
-    /// <summary>The encoder: photo to vector.</summary>
-    public static byte[] BuildEncoder(SwapNetwork network, bool halfWeights, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>The generator for crops of the network's own side, or of twice that.</summary>
+    public static byte[] Build(SwapNetwork network, int side, bool halfWeights, IReadOnlyDictionary<string, string> metadata)
     {
         using var scope = NewDisposeScope();
         var graph = new OnnxGraph(halfWeights);
-        SwapSourceEncoder encoder = network.Encoder;
-        int side = network.Shape.Resolution;
-        string x = graph.Transpose(graph.Input(OneShotContract.Photo, 1, side, side, 3), 0, 3, 1, 2);
-        x = Down(graph, x, encoder.Descent)[^1];
-        x = graph.Gemm(graph.Reshape(graph.LeakyRelu(graph.Conv(x, encoder.Code), 0.1f), 1, SwapSourceEncoder.Features), encoder.Vector);
-        graph.Output(graph.Affine(x, encoder.Norm.Deviation().reciprocal(), (encoder.Norm.Mean / encoder.Norm.Deviation()).neg()), OneShotContract.Identity, 1, network.Shape.IdentitySize);
-        return graph.ToModel("videogaze-swap-source", metadata);
-    }
-
-    /// <summary>The generator: crop and vector to face and mask.</summary>
-    public static byte[] BuildGenerator(SwapNetwork network, bool halfWeights, IReadOnlyDictionary<string, string> metadata)
-    {
-        using var scope = NewDisposeScope();
-        var graph = new OnnxGraph(halfWeights);
-        SwapGenerator generator = network.Generator;
-        int side = network.Shape.Resolution;
+        int inner = network.Shape.Resolution;
+        bool twice = side == 2 * inner;
         string target = graph.Transpose(graph.Input(OneShotContract.Target, 1, side, side, 3), 0, 3, 1, 2);
-        string identity = graph.UnitMeanSquare(graph.Input(OneShotContract.Identity, 1, network.Shape.IdentitySize), SwapSourceEncoder.UnitEpsilon);
-        List<string> seen = Down(graph, target, generator.Descent);
-        string map = graph.Reshape(graph.Gemm(identity, generator.Map), 1, generator.MapChannels, SwapShape.LowestSide, SwapShape.LowestSide);
-        string x = graph.LeakyRelu(graph.Conv(graph.Concat(seen[^1], map), generator.Merge), 0.1f);
-        foreach (ModulatedResidual block in generator.Lowest)
-        {
-            x = Block(graph, x, identity, block);
-        }
+        string source = graph.Input(OneShotContract.Source, 1, FaceTexture.Planes, side, side);
+        string small = twice ? graph.Pool(target, 2) : target, smallSource = twice ? graph.Pool(source, 2) : source;
+        string light = Light(graph, small, smallSource, inner / SwapNetwork.LightCells), smallWhere = graph.Part(smallSource, 1, FaceTexture.SkinPlane, FaceTexture.Planes);
+        string blurred = graph.Enlarge(graph.Pool(small, inner / SwapNetwork.BlurCells), inner / SwapNetwork.BlurCells);
+        string known = graph.Part(smallSource, 1, FaceTexture.TrustPlane, FaceTexture.Planes);
+        string smallMixture = Between(small, Lit(smallSource, inner), smallWhere), begun = graph.Shift(smallMixture, -0.5f), bare = graph.Shift(Between(small, blurred, smallWhere), -0.5f);
 
-        for (int i = 0; i < generator.Ascents.Count; i++)
-        {
-            SwapAscent ascent = generator.Ascents[i];
-            x = graph.PixelShuffle(graph.LeakyRelu(graph.Conv(x, ascent.Up.Conv), 0.1f));
-            x = Block(graph, graph.Add(x, graph.Conv(seen[^(i + 2)], ascent.Skip)), identity, ascent.Block);
-        }
+        string face = Layers(graph, graph.Concat(graph.Concat(bare, begun), known), network.FaceLadder);
+        string mask = Layers(graph, graph.Concat(graph.Concat(graph.Shift(small, -0.5f), begun), known), network.MaskLadder);
+        string change = Enlarged(Head(face, network.FaceLadder, SwapNetwork.ChangePlane, 3)), shown = Enlarged(graph.Sigmoid(Head(mask, network.MaskLadder, 0, 1)));
+        string move = Enlarged(graph.Scale(graph.Tanh(Head(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
+        string mixture = twice ? Between(target, Lit(source, side), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.Planes)) : smallMixture;
+        string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
+        graph.Output(graph.Transpose(graph.ClipToUnit(graph.Add(moved, change)), 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
+        graph.Output(graph.Transpose(shown, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
+        return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
 
-        string face = graph.ClipToUnit(graph.Add(target, Head(SwapGenerator.ChangePlane, 3))), mask = graph.Sigmoid(Head(SwapGenerator.MaskPlane, 1));
-        graph.Output(graph.Transpose(face, 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
-        graph.Output(graph.Transpose(mask, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
-        return graph.ToModel("videogaze-swap", metadata);
+        string Between(string from, string to, string share) => graph.Add(from, graph.Multiply(graph.Subtract(to, from), share));
+
+        string Lit(string planes, int planesSide) => graph.Multiply(graph.Part(planes, 1, 0, 3), graph.Enlarge(light, planesSide / SwapNetwork.LightCells));
+
+        string Enlarged(string planes) => twice ? graph.Enlarge(planes, 2) : planes;
 
         // Each group of planes by its own rows of the head's weights: no slicing at run time.
-        string Head(int plane, int planes)
+        string Head(string x, SwapLadder ladder, int plane, int planes)
         {
-            const int Places = SwapGenerator.Subpixels * SwapGenerator.Subpixels;
-            Tensor weight = generator.Head.Weight.narrow(0, plane * Places, planes * Places), bias = generator.Head.Bias.narrow(0, plane * Places, planes * Places);
-            return graph.PixelShuffle(graph.Conv(x, weight, bias, generator.Head.Kernel, generator.Head.Stride), SwapGenerator.Subpixels);
+            const int Places = SwapLadder.Subpixels * SwapLadder.Subpixels;
+            Tensor weight = ladder.Head.Weight.narrow(0, plane * Places, planes * Places), bias = ladder.Head.Bias.narrow(0, plane * Places, planes * Places);
+            return graph.PixelShuffle(graph.Conv(x, weight, bias, ladder.Head.Kernel, ladder.Head.Stride), SwapLadder.Subpixels);
         }
     }
 
-    private static List<string> Down(OnnxGraph graph, string x, Descent descent)
+    private static string Light(OnnxGraph graph, string target, string source, int cell)
     {
-        List<string> maps = [];
-        x = graph.Shift(x, -0.5f);
-        foreach (var (down, residual) in descent.Levels)
+        string weight = graph.Multiply(graph.Part(source, 1, FaceTexture.TrustPlane, FaceTexture.TrustPlane + 1), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.SkinPlane + 1));
+        return graph.Clip(graph.Divide(Means(target), Means(graph.Part(source, 1, 0, 3))), SwapNetwork.LeastGain, SwapNetwork.MostGain);
+
+        string Means(string x)
+        {
+            string means = graph.Pool(graph.Multiply(x, weight), cell);
+            return graph.Shift(graph.Add(means, graph.Scale(graph.Mean(means, 2, 3), SwapNetwork.SharedLight)), SwapNetwork.LeastLight);
+        }
+    }
+
+    private static string Layers(OnnxGraph graph, string x, SwapLadder ladder)
+    {
+        List<string> seen = [];
+        foreach (var (down, residual) in ladder.Descent.Levels)
         {
             x = graph.LeakyRelu(graph.Conv(x, down), 0.1f);
-            x = residual is null ? x : Plain(graph, x, residual);
-            maps.Add(x);
+            x = residual is null ? x : Block(graph, x, residual);
+            seen.Add(x);
         }
 
-        return maps;
+        foreach (Residual block in ladder.Lowest)
+        {
+            x = Block(graph, x, block);
+        }
+
+        for (int i = 0; i < ladder.Ascents.Count; i++)
+        {
+            SwapAscent ascent = ladder.Ascents[i];
+            x = graph.PixelShuffle(graph.LeakyRelu(graph.Conv(x, ascent.Up.Conv), 0.1f));
+            x = Block(graph, graph.Add(x, graph.Conv(seen[^(i + 2)], ascent.Skip)), ascent.Block);
+        }
+
+        return x;
     }
 
-    private static string Plain(OnnxGraph graph, string x, Residual residual) =>
+    private static string Block(OnnxGraph graph, string x, Residual residual) =>
         graph.LeakyRelu(graph.Add(graph.Conv(graph.LeakyRelu(graph.Conv(x, residual.First), 0.2f), residual.Second), x), 0.2f);
-
-    private static string Block(OnnxGraph graph, string x, string identity, ModulatedResidual block)
-    {
-        x = Modulated(graph, x, identity, block.Before);
-        string y = graph.LeakyRelu(Modulated(graph, graph.Conv(x, block.First), identity, block.Between), 0.2f);
-        return graph.LeakyRelu(graph.Add(graph.Conv(y, block.Second), x), 0.2f);
-    }
-
-    private static string Modulated(OnnxGraph graph, string x, string identity, Modulation modulation)
-    {
-        string factor = graph.Reshape(graph.Gemm(identity, modulation.Factor), 1, modulation.Channels, 1, 1);
-        string offset = graph.Reshape(graph.Gemm(identity, modulation.Offset), 1, modulation.Channels, 1, 1);
-        return graph.Add(graph.Multiply(x, factor), offset);
-    }
 }

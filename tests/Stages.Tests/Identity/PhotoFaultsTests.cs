@@ -63,7 +63,7 @@ public sealed class PhotoFaultsTests
         Assert.Empty(photos.Rejected);
     }
 
-    private IdentityFace Face(string file, double blur) => new(file, default, [Crop(1, 0, blur)]);
+    private IdentityFace Face(string file, double blur) => new(file, default, new FaceMesh([], 0), [Crop(1, 0, blur)]);
 
     private double Sharpness(double contrast, double light, double blur)
     {

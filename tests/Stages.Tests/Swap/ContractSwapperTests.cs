@@ -1,4 +1,5 @@
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Swap;
@@ -8,6 +9,9 @@ namespace VideoGaze.Stages.Tests.Swap;
 
 public sealed class ContractSwapperTests : IDisposable
 {
+    // These generators look at no landmarks.
+    private static readonly FaceMesh NoMesh = new([], 0);
+
     private readonly TemporaryFolder folder = new();
     private readonly PixelPool pool = new();
 
@@ -137,7 +141,7 @@ public sealed class ContractSwapperTests : IDisposable
             crop.Bytes[i] = value ?? (byte)(i * 37);
         }
 
-        swapper.Swap(crop, face, mask);
+        swapper.Swap(crop, NoMesh, face, mask);
         return (crop.Bytes.ToArray(), face.Bytes.ToArray(), mask.Bytes.ToArray());
     }
 }

@@ -9,6 +9,9 @@ namespace VideoGaze.Stages.Tests.Swap;
 
 public sealed class DfmSwapperTests : IDisposable
 {
+    // These generators look at no landmarks.
+    private static readonly FaceMesh NoMesh = new([], 0);
+
     private readonly TemporaryFolder folder = new();
     private readonly PixelPool pool = new();
 
@@ -21,7 +24,7 @@ public sealed class DfmSwapperTests : IDisposable
         using PixelBuffer crop = Noise(64);
         using PixelBuffer face = pool.Rent(new PixelSpec(64, 64, PixelFormat.Bgr24));
         using PixelBuffer mask = pool.Rent(new PixelSpec(64, 64, PixelFormat.Gray8));
-        swapper.Swap(crop, face, mask);
+        swapper.Swap(crop, NoMesh, face, mask);
         Assert.True(crop.Bytes.SequenceEqual(face.Bytes));
         Assert.True(mask.Bytes.IndexOfAnyExcept((byte)255) < 0);
     }
@@ -121,7 +124,7 @@ public sealed class DfmSwapperTests : IDisposable
             crop.Bytes.Fill((byte)i);
             using PixelBuffer face = pool.Rent(crop.Spec);
             using PixelBuffer mask = pool.Rent(new PixelSpec(64, 64, PixelFormat.Gray8));
-            swapper.Swap(crop, face, mask);
+            swapper.Swap(crop, NoMesh, face, mask);
             Assert.True(face.Bytes.IndexOfAnyExcept((byte)i) < 0);
         });
         Assert.Equal(0, pool.Leased);
@@ -150,7 +153,7 @@ public sealed class DfmSwapperTests : IDisposable
         using PixelBuffer crop = Noise(swapper.CropSize);
         using PixelBuffer face = pool.Rent(new PixelSpec(swapper.FaceSize, swapper.FaceSize, PixelFormat.Bgr24));
         using PixelBuffer mask = pool.Rent(new PixelSpec(swapper.FaceSize, swapper.FaceSize, PixelFormat.Gray8));
-        swapper.Swap(crop, face, mask);
+        swapper.Swap(crop, NoMesh, face, mask);
         return (face.Bytes.ToArray(), mask.Bytes.ToArray());
     }
 }

@@ -1,5 +1,6 @@
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Identity;
@@ -129,7 +130,7 @@ public sealed class SourcePersonTests : IDisposable
                 (crop.Bytes[i], crop.Bytes[i + 1], crop.Bytes[i + 2]) = (b, g, r);
             }
 
-            faces.Add(new($"{faces.Count}.jpg", new HeadPose(20 - faces.Count, 0, 0), [crop]));
+            faces.Add(new($"{faces.Count}.jpg", new HeadPose(20 - faces.Count, 0, 0), new FaceMesh([], 0), [crop]));
         }
 
         return new(faces, []);

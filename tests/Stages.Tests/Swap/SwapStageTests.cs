@@ -77,7 +77,7 @@ public sealed class SwapStageTests
 
         public string Provider => "cpu";
 
-        public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
+        public void Swap(PixelBuffer crop, FaceMesh mesh, PixelBuffer face, PixelBuffer mask)
         {
             if (crop.Bytes[0] == FailOn)
             {

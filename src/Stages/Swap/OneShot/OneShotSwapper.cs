@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
@@ -8,20 +9,20 @@ using VideoGaze.Stages.Report;
 
 namespace VideoGaze.Stages.Swap.OneShot;
 
-/// <summary>Runs a one-shot generator for one person, whose vector stays in the bound buffers.</summary>
+/// <summary>Runs a one-shot generator for one person, whose skin and shape it lays onto every face first.</summary>
 internal sealed class OneShotSwapper : IFaceSwapper
 {
     private readonly OnnxSession session;
     private readonly OneShotLayout layout;
-    private readonly float[] person;
-    private readonly IdleBuffers<OnnxBinding> idle;
+    private readonly FaceTexture person;
+    private readonly IdleBuffers<Worker> idle;
 
-    private OneShotSwapper(OnnxSession session, OneShotLayout layout, float[] person)
+    private OneShotSwapper(OnnxSession session, OneShotLayout layout, FaceTexture person)
     {
         this.session = session;
         this.layout = layout;
         this.person = person;
-        idle = new(Bind);
+        idle = new(() => new(session.Bind(), new(layout.Size)));
         Model = new ModelRecord("face generator", session.FileName, session.Sha256);
     }
 
@@ -43,17 +44,10 @@ internal sealed class OneShotSwapper : IFaceSwapper
     /// <summary>Takes a session over and runs it once, so that a file that cannot run is found before the video is touched.</summary>
     /// <param name="session">A one-shot generator; belongs to the result, and to the caller where this throws.</param>
     /// <param name="layout">Of the generator.</param>
-    /// <param name="person">The mean vector of the person's photos, by the generator's own encoder.</param>
-    /// <exception cref="UserFacingException">The vector is another encoder's, or the file gives no numbers.</exception>
-    public static OneShotSwapper Over(OnnxSession session, OneShotLayout layout, float[] person)
+    /// <param name="person">The person put in.</param>
+    /// <exception cref="UserFacingException">The file gives no numbers.</exception>
+    public static OneShotSwapper Over(OnnxSession session, OneShotLayout layout, FaceTexture person)
     {
-        if (person.Length != layout.IdentityLength)
-        {
-            throw new UserFacingException(
-                FailureKind.ModelInvalid,
-                $"The generator '{session.Path}' takes vectors of {layout.IdentityLength} numbers, its encoder gives {person.Length}: put both files of one export into one folder.");
-        }
-
         OneShotSwapper swapper = new(session, layout, person);
         try
         {
@@ -68,29 +62,30 @@ internal sealed class OneShotSwapper : IFaceSwapper
     }
 
     /// <inheritdoc/>
-    public void Swap(PixelBuffer crop, PixelBuffer face, PixelBuffer mask)
+    public void Swap(PixelBuffer crop, FaceMesh mesh, PixelBuffer face, PixelBuffer mask)
     {
         SwapperBuffers.Expect(crop, layout.Size, PixelFormat.Bgr24);
         SwapperBuffers.Expect(face, layout.Size, PixelFormat.Bgr24);
         SwapperBuffers.Expect(mask, layout.Size, PixelFormat.Gray8);
-        OnnxBinding binding = idle.Take();
+        Worker worker = idle.Take();
         try
         {
             using (Mat picture = PlaneView.Of(crop))
-            using (Mat input = View(binding.Input(OneShotContract.Target), MatType.CV_32FC3))
+            using (Mat input = View(worker.Binding.Input(OneShotContract.Target), MatType.CV_32FC3))
             {
                 picture.ConvertTo(input, MatType.CV_32FC3, 1 / 255.0);
             }
 
-            binding.Run();
-            using Mat newFace = View(binding.Output(OneShotContract.Face), MatType.CV_32FC3), newMask = View(binding.Output(OneShotContract.Mask), MatType.CV_32FC1);
+            person.Draw(mesh, worker.Raster, worker.Binding.Input(OneShotContract.Source).Floats);
+            worker.Binding.Run();
+            using Mat newFace = View(worker.Binding.Output(OneShotContract.Face), MatType.CV_32FC3), newMask = View(worker.Binding.Output(OneShotContract.Mask), MatType.CV_32FC1);
             using Mat faceView = PlaneView.Of(face), maskView = PlaneView.Of(mask);
             newFace.ConvertTo(faceView, MatType.CV_8UC3, 255);
             newMask.ConvertTo(maskView, MatType.CV_8UC1, 255);
         }
         finally
         {
-            idle.Return(binding);
+            idle.Return(worker);
         }
     }
 
@@ -103,22 +98,16 @@ internal sealed class OneShotSwapper : IFaceSwapper
 
     private Mat View(OnnxTensor tensor, MatType type) => Mat.FromPixelData(CropSize, CropSize, type, tensor.Address);
 
-    private OnnxBinding Bind()
-    {
-        OnnxBinding binding = session.Bind();
-        person.CopyTo(binding.Input(OneShotContract.Identity).Floats);
-        return binding;
-    }
-
     private void TryOut()
     {
-        OnnxBinding binding = idle.Take();
-        idle.Return(binding);
-        binding.Input(OneShotContract.Target).Floats.Fill(0.5f);
-        binding.Run();
+        Worker worker = idle.Take();
+        idle.Return(worker);
+        worker.Binding.Input(OneShotContract.Target).Floats.Fill(0.5f);
+        worker.Binding.Input(OneShotContract.Source).Floats.Fill(0.5f);
+        worker.Binding.Run();
         foreach (string output in (ReadOnlySpan<string>)[OneShotContract.Face, OneShotContract.Mask])
         {
-            foreach (float value in binding.Output(output).Floats)
+            foreach (float value in worker.Binding.Output(output).Floats)
             {
                 if (!float.IsFinite(value))
                 {
@@ -128,5 +117,12 @@ internal sealed class OneShotSwapper : IFaceSwapper
                 }
             }
         }
+    }
+
+    /// <summary>What one face at a time needs.</summary>
+    private sealed record Worker(OnnxBinding Binding, MeshRaster Raster) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => Binding.Dispose();
     }
 }

@@ -1,0 +1,266 @@
+using System.Numerics;
+using VideoGaze.Faces.Geometry;
+
+namespace VideoGaze.Faces.Appearance;
+
+/// <summary>
+/// What a person's face looks like, from a few photos: its skin unrolled onto <see cref="FaceLayout"/>, and its shape. <see cref="Draw"/> lays both onto any mesh, so that a generator
+/// gets the person's pores, brows and lips pixel by pixel where they belong, instead of having to remember faces. Immutable.
+/// </summary>
+public sealed class FaceTexture
+{
+    /// <summary>
+    /// Planes that <see cref="Draw"/> fills: blue, green, red in [0, 1]; how well the photos show the place in [0, 1]; where the person's shape has it, to the right and down; and where the skin
+    /// belongs in [0, 1]: not on eyes and the open mouth, whose movement is the target's, and fading toward the face's rim.
+    /// </summary>
+    public const int Planes = 7, TrustPlane = 3, ShapePlane = 4, SkinPlane = 6;
+
+    /// <summary>The planes of shape are in this share of the crop's side: a few per cent are usual between two people, so values are about 1.</summary>
+    public const float ShapeUnit = 0.1f;
+
+    // A photo counts where it sees the skin from the front, with the cube of the cosine. The best photo has the say, each further one a twentieth of the one before it: meshes are off by a per cent or
+    // two, and the mean of sixteen photos is a blur without brows. The other half of the face, mirrored, counts only where nothing else is known.
+    private const float LeastFacing = 0.15f, NextPhoto = 0.05f, MirroredShare = 0.001f, MirroredTrust = 0.4f;
+
+    // Photos may be lit very differently; a factor beyond these is a fault of the mask, not of the light.
+    private const float LeastGain = 0.4f, MostGain = 2.5f;
+
+    // Blue, green, red times trust, and trust: so that what no photo shows has no say between two texels.
+    private readonly Vector4[] _texels;
+    private readonly float[] _skin;
+    private readonly Vector3 _mean;
+    private readonly Vector3[] _shape;
+    private readonly int _side;
+
+    private FaceTexture(int side, Vector4[] texels, float[] skin, Vector3[] shape)
+    {
+        (_side, _texels, _skin, _shape) = (side, texels, skin, shape);
+        Vector4 sum = texels.Aggregate(new Vector4(1e-6f), (all, texel) => all + texel);
+        _mean = sum.AsVector3() / sum.W;
+    }
+
+    /// <summary>Makes the texture.</summary>
+    /// <param name="photos">One or more of the same person.</param>
+    /// <param name="side">Of the texture, pixels; the size of the crops it will be drawn into keeps their detail.</param>
+    public static FaceTexture From(IReadOnlyList<TexturePhoto> photos, int side)
+    {
+        ArgumentNullException.ThrowIfNull(photos);
+        ArgumentOutOfRangeException.ThrowIfZero(photos.Count);
+        MeshRaster raster = new(side);
+        Vector4[][] unrolled = [.. photos.Select(photo => Unrolled(photo, raster))];
+        EvenOut(unrolled);
+        PhotoAgreement.Weigh(unrolled, side);
+        float[] worths = PhotoWorth.Of(photos, unrolled, side);
+        int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
+        return new(side, Combined([.. order.Select(photo => unrolled[photo])], side), Skin(raster), MeanShape(photos));
+    }
+
+    /// <summary>Lays skin and shape onto a face.</summary>
+    /// <param name="mesh">The face's mesh in pixels of the crop.</param>
+    /// <param name="raster">Of the crop's side; its content is lost.</param>
+    /// <param name="planes">Filled: <see cref="Planes"/> planes of side x side, 0 off the face.</param>
+    public void Draw(FaceMesh mesh, MeshRaster raster, Span<float> planes)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        ArgumentNullException.ThrowIfNull(raster);
+        int side = raster.Side, area = side * side;
+        Vector3[] posed = ShapeFit.Posed(_shape, mesh);
+        var values = new Vector4[FaceLayout.PointCount];
+        for (int i = 0; i < values.Length; i++)
+        {
+            Vector2 place = FaceLayout.Places[i] * _side, offset = (new Vector2(posed[i].X, posed[i].Y) - mesh.At(i)) / (side * ShapeUnit);
+            values[i] = new(place, offset.X, offset.Y);
+        }
+
+        raster.Draw(mesh.Points.AsSpan(0, FaceLayout.PointCount), values);
+        ReadOnlySpan<Vector4> carried = raster.Values;
+        planes[..(Planes * area)].Clear();
+        for (int i = 0; i < area; i++)
+        {
+            if (raster.IsDrawn(i))
+            {
+                Vector4 value = carried[i], texel = At(value.X, value.Y, out float skin);
+                planes[i] = texel.X;
+                planes[area + i] = texel.Y;
+                planes[(2 * area) + i] = texel.Z;
+                planes[(3 * area) + i] = texel.W;
+                planes[(4 * area) + i] = value.Z;
+                planes[(5 * area) + i] = value.W;
+                planes[(SkinPlane * area) + i] = skin;
+            }
+        }
+    }
+
+    private static Vector4[] Unrolled(TexturePhoto photo, MeshRaster raster)
+    {
+        var points = new Vector3[FaceLayout.PointCount];
+        var values = new Vector4[FaceLayout.PointCount];
+        float[] facing = Facing(photo.Mesh);
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = new(FaceLayout.Places[i] * raster.Side, 0);
+            values[i] = new(photo.Mesh.At(i), facing[i], 0);
+        }
+
+        raster.Draw(points, values);
+        var texels = new Vector4[raster.Side * raster.Side];
+        ReadOnlySpan<byte> pixels = photo.Pixels.Span;
+        for (int i = 0; i < texels.Length; i++)
+        {
+            Vector4 value = raster.Values[i];
+            if (raster.IsDrawn(i) && value.Z > LeastFacing && value.X >= 0 && value.Y >= 0 && value.X <= photo.Width && value.Y <= photo.Height)
+            {
+                Vector3 colour = Colour(pixels, photo.Width, photo.Height, value.X - 0.5f, value.Y - 0.5f);
+                texels[i] = new(colour, Math.Min(1, value.Z));
+            }
+        }
+
+        return texels;
+    }
+
+    /// <summary>Cosine between the skin at each point and the line of sight, mean of the triangles around it; negative is hidden.</summary>
+    private static float[] Facing(FaceMesh mesh)
+    {
+        var normals = new Vector3[FaceLayout.PointCount];
+        foreach ((int a, int b, int c) in FaceLayout.Triangles)
+        {
+            Vector3 normal = Vector3.Cross(mesh.Points[b] - mesh.Points[a], mesh.Points[c] - mesh.Points[a]);
+            normals[a] += normal;
+            normals[b] += normal;
+            normals[c] += normal;
+        }
+
+        return Array.ConvertAll(normals, normal => normal.Z / Math.Max(normal.Length(), 1e-9f));
+    }
+
+    /// <summary>Brings all photos to the light of the one that shows most, by a factor for each colour, over what both show.</summary>
+    private static void EvenOut(Vector4[][] unrolled)
+    {
+        Vector4[] best = unrolled.MaxBy(texels => texels.Sum(texel => texel.W))!;
+        foreach (Vector4[] texels in unrolled)
+        {
+            if (texels == best)
+            {
+                continue;
+            }
+
+            Vector4 own = new(1e-6f), wanted = new(1e-6f);
+            for (int i = 0; i < texels.Length; i++)
+            {
+                float both = Math.Min(texels[i].W, best[i].W);
+                own += both * texels[i];
+                wanted += both * best[i];
+            }
+
+            Vector4 gain = Vector4.Clamp(wanted / own, new(LeastGain), new(MostGain)) with { W = 1 };
+            for (int i = 0; i < texels.Length; i++)
+            {
+                texels[i] = Vector4.Min(texels[i] * gain, Vector4.One);
+            }
+        }
+    }
+
+    private static Vector4[] Combined(Vector4[][] unrolled, int side)
+    {
+        var combined = new Vector4[side * side];
+        for (int i = 0; i < combined.Length; i++)
+        {
+            int mirrored = (i / side * side) + side - 1 - (i % side);
+            Vector3 sum = Vector3.Zero;
+            float weights = 0, trust = 0, share = 1;
+            foreach (Vector4[] texels in unrolled)
+            {
+                Add(texels[i], share, 1, ref sum, ref weights, ref trust);
+                Add(texels[mirrored], share * MirroredShare, MirroredTrust, ref sum, ref weights, ref trust);
+                share *= NextPhoto;
+            }
+
+            if (weights > 0)
+            {
+                combined[i] = new(trust * sum / weights, trust);
+            }
+        }
+
+        return combined;
+
+        static void Add(Vector4 texel, float share, float belief, ref Vector3 sum, ref float weights, ref float trust)
+        {
+            float weight = share * texel.W * texel.W * texel.W;
+            sum += weight * texel.AsVector3();
+            weights += weight;
+            trust = Math.Max(trust, belief * texel.W);
+        }
+    }
+
+    /// <summary>Where the skin belongs, in the texture: 0 within the lids, the inner lips and at the rim, 1 a triangle farther.</summary>
+    private static float[] Skin(MeshRaster raster)
+    {
+        var points = new Vector3[FaceLayout.PointCount];
+        var values = new Vector4[FaceLayout.PointCount];
+        for (int i = 0; i < points.Length; i++)
+        {
+            (points[i], values[i]) = (new(FaceLayout.Places[i] * raster.Side, 0), Vector4.One);
+        }
+
+        foreach (int index in (IEnumerable<int>)[.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye, .. MeshTopology.InnerLips, .. MeshTopology.FaceOval])
+        {
+            values[index] = Vector4.Zero;
+        }
+
+        raster.Draw(points, values);
+        float[] skin = new float[raster.Side * raster.Side];
+        for (int i = 0; i < skin.Length; i++)
+        {
+            skin[i] = raster.IsDrawn(i) ? raster.Values[i].X : 0;
+        }
+
+        return skin;
+    }
+
+    private static Vector3[] MeanShape(IReadOnlyList<TexturePhoto> photos)
+    {
+        var mean = new Vector3[FaceLayout.PointCount];
+        foreach (TexturePhoto photo in photos)
+        {
+            Vector3[] facing = ShapeFit.ToMean(photo.Mesh);
+            for (int i = 0; i < mean.Length; i++)
+            {
+                mean[i] += facing[i] / photos.Count;
+            }
+        }
+
+        return mean;
+    }
+
+    private static Vector3 Colour(ReadOnlySpan<byte> pixels, int width, int height, float x, float y)
+    {
+        (float left, float top) = (MathF.Floor(x), MathF.Floor(y));
+        (float u, float v) = (x - left, y - top);
+        int x0 = Math.Clamp((int)left, 0, width - 1), x1 = Math.Min(x0 + 1, width - 1), y0 = Math.Clamp((int)top, 0, height - 1), y1 = Math.Min(y0 + 1, height - 1);
+        return Vector3.Lerp(
+            Vector3.Lerp(Pixel(pixels, (y0 * width) + x0), Pixel(pixels, (y0 * width) + x1), u),
+            Vector3.Lerp(Pixel(pixels, (y1 * width) + x0), Pixel(pixels, (y1 * width) + x1), u),
+            v);
+
+        static Vector3 Pixel(ReadOnlySpan<byte> pixels, int index) => new Vector3(pixels[3 * index], pixels[(3 * index) + 1], pixels[(3 * index) + 2]) / 255;
+    }
+
+    private Vector4 At(float x, float y, out float skin)
+    {
+        (x, y) = (x - 0.5f, y - 0.5f);
+        (float left, float top) = (MathF.Floor(x), MathF.Floor(y));
+        int x0 = Math.Clamp((int)left, 0, _side - 1), x1 = Math.Min(x0 + 1, _side - 1), y0 = Math.Clamp((int)top, 0, _side - 1), y1 = Math.Min(y0 + 1, _side - 1);
+        Vector4 texel = Vector4.Lerp(
+            Vector4.Lerp(_texels[(y0 * _side) + x0], _texels[(y0 * _side) + x1], x - left),
+            Vector4.Lerp(_texels[(y1 * _side) + x0], _texels[(y1 * _side) + x1], x - left),
+            y - top);
+
+        skin = float.Lerp(
+            float.Lerp(_skin[(y0 * _side) + x0], _skin[(y0 * _side) + x1], x - left),
+            float.Lerp(_skin[(y1 * _side) + x0], _skin[(y1 * _side) + x1], x - left),
+            y - top);
+
+        // What no photo shows gets the mean colour: a neutral patch disturbs a generator less than black.
+        return texel.W > 1e-3f ? new(texel.AsVector3() / texel.W, texel.W) : new(_mean, 0);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Numerics;
+using VideoGaze.Faces.Appearance;
+using VideoGaze.Faces.Geometry;
+
+namespace VideoGaze.Faces.Tests.Appearance;
+
+public sealed class FaceTextureTests
+{
+    private const int Side = 96;
+
+    private static FaceMesh Facing { get; } = MeanFace(0);
+
+    [Fact]
+    public void The_layout_is_symmetric_and_all_its_triangles_turn_the_same_way()
+    {
+        Assert.Equal(FaceLayout.PointCount, FaceLayout.Mean.Count);
+        Assert.True(FaceLayout.Triangles.Count > 850);
+        for (int i = 0; i < FaceLayout.PointCount; i++)
+        {
+            int mirror = MeshTopology.Mirror(i);
+            Assert.Equal(1 - FaceLayout.Places[i].X, FaceLayout.Places[mirror].X, 0.001f);
+            Assert.Equal(FaceLayout.Places[i].Y, FaceLayout.Places[mirror].Y, 0.001f);
+            Assert.Equal(-FaceLayout.Mean[i].X, FaceLayout.Mean[mirror].X, 0.001f);
+        }
+
+        Assert.All(FaceLayout.Triangles, triangle =>
+        {
+            Vector2 a = FaceLayout.Places[triangle.A], ab = FaceLayout.Places[triangle.B] - a, ac = FaceLayout.Places[triangle.C] - a;
+            Assert.True((ab.X * ac.Y) - (ab.Y * ac.X) > 0);
+        });
+    }
+
+    [Fact]
+    public void A_photo_laid_onto_its_own_mesh_gives_the_photo()
+    {
+        (float[] planes, byte[] photo) = (new float[FaceTexture.Planes * Side * Side], Gradient());
+        FaceTexture.From([new(Facing, photo, Side, Side)], 2 * Side).Draw(Facing, new(Side), planes);
+        int seen = 0;
+        for (int i = 0; i < Side * Side; i++)
+        {
+            if (planes[(3 * Side * Side) + i] > 0.6f)
+            {
+                seen++;
+                for (int c = 0; c < 3; c++)
+                {
+                    Assert.Equal(photo[(3 * i) + c] / 255f, planes[(c * Side * Side) + i], 0.04f);
+                }
+
+                // A person's own shape differs nowhere.
+                Assert.Equal(0, planes[(4 * Side * Side) + i], 0.02f);
+                Assert.Equal(0, planes[(5 * Side * Side) + i], 0.02f);
+            }
+        }
+
+        Assert.True(seen > 1500, $"only {seen} pixels of the face are known");
+    }
+
+    [Fact]
+    public void Mirrored_photos_on_the_mirrored_mesh_give_the_mirrored_planes()
+    {
+        float[] planes = new float[FaceTexture.Planes * Side * Side], mirrored = new float[planes.Length];
+        FaceMesh turned = MeanFace(0.4f), target = MeanFace(-0.2f);
+        byte[] photo = Gradient(), other = Mirrored(photo);
+        FaceTexture.From([new(turned, photo, Side, Side)], Side).Draw(target, new(Side), planes);
+        FaceTexture.From([new(MeshTopology.Mirrored(turned, Side), other, Side, Side)], Side).Draw(MeshTopology.Mirrored(target, Side), new(Side), mirrored);
+        int different = 0;
+        for (int i = 0; i < Side * Side; i++)
+        {
+            int there = (i / Side * Side) + Side - 1 - (i % Side);
+            different += Math.Abs(planes[i] - mirrored[there]) > 0.03f || Math.Abs(planes[(4 * Side * Side) + i] + mirrored[(4 * Side * Side) + there]) > 0.03f ? 1 : 0;
+        }
+
+        // Pixels at the rim may fall to either side of it.
+        Assert.True(different < Side * Side / 100, $"{different} pixels differ");
+    }
+
+    [Fact]
+    public void The_side_that_a_turned_photo_hides_comes_from_the_other_side_with_little_trust()
+    {
+        float[] planes = new float[FaceTexture.Planes * Side * Side];
+        byte[] white = [.. Enumerable.Repeat<byte>(255, 3 * Side * Side)];
+        FaceTexture.From([new(MeanFace(0.9f), white, Side, Side)], Side).Draw(Facing, new(Side), planes);
+        float left = Trust(Side / 4), right = Trust(Side * 3 / 4);
+        Assert.True(Math.Max(left, right) > 0.7f && Math.Min(left, right) is > 0 and < 0.5f, $"trust is {left} and {right}");
+
+        float Trust(int column) => planes[(3 * Side * Side) + (Side / 2 * Side) + column];
+    }
+
+    [Fact]
+    public void What_one_of_three_photos_alone_shows_is_left_out()
+    {
+        byte[] plain = [.. Enumerable.Repeat<byte>(120, 3 * Side * Side)], marked = [.. plain];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            // A hand over the mouth, with lines on it.
+            if (i / Side is > Side * 62 / 100 and < Side * 78 / 100 && i % Side is > Side * 4 / 10 and < Side * 6 / 10)
+            {
+                marked.AsSpan(3 * i, 3).Fill((byte)(i % 2 == 0 ? 250 : 210));
+            }
+        }
+
+        float[] planes = new float[FaceTexture.Planes * Side * Side];
+        FaceTexture.From([new(Facing, marked, Side, Side), new(Facing, plain, Side, Side), new(Facing, plain, Side, Side)], Side).Draw(Facing, new(Side), planes);
+
+        // Light is made even over the photos, so the mouth is as bright as the nose and not as bright as in two of the photos.
+        Assert.Equal(planes[(Side / 2 * Side) + (Side / 2)], planes[(Side * 7 / 10 * Side) + (Side / 2)], 0.03f);
+
+        // With the hand on the only photo there is no telling.
+        FaceTexture.From([new(Facing, marked, Side, Side)], Side).Draw(Facing, new(Side), planes);
+        Assert.True(planes[(Side * 7 / 10 * Side) + (Side / 2)] > 0.8f);
+    }
+
+    [Fact]
+    public void A_longer_face_is_to_be_longer()
+    {
+        FaceMesh longer = new([.. Facing.Points.Select(point => point with { Y = point.Y > Side / 2f ? (Side / 2f) + ((point.Y - (Side / 2f)) * 1.2f) : point.Y })], 1);
+        float[] planes = new float[FaceTexture.Planes * Side * Side];
+        FaceTexture.From([new(longer, Gradient(), Side, Side)], Side).Draw(Facing, new(Side), planes);
+        Vector2 chin = Facing.At(MeshTopology.Chin);
+        int pixel = ((int)(chin.Y - 2) * Side) + (int)chin.X;
+        float down = planes[(5 * Side * Side) + pixel] * Side * FaceTexture.ShapeUnit;
+        Assert.InRange(down, 2, 10);
+    }
+
+    /// <summary>The mean face in the middle of the picture, turned about the vertical axis.</summary>
+    private static FaceMesh MeanFace(float turn)
+    {
+        Quaternion rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitY, turn);
+        Vector3[] points = [.. FaceLayout.Mean.Select(point => Vector3.Transform(point, rotation)), .. new Vector3[FaceMesh.PointCount - FaceLayout.PointCount]];
+        return new FaceMesh(points, 1).Transformed(new(Side * 0.27, 0, Side / 2.0, Side / 2.0));
+    }
+
+    private static byte[] Gradient()
+    {
+        byte[] pixels = new byte[3 * Side * Side];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            (pixels[3 * i], pixels[(3 * i) + 1], pixels[(3 * i) + 2]) = ((byte)(40 + (2 * (i % Side))), (byte)(40 + (2 * (i / Side))), 128);
+        }
+
+        return pixels;
+    }
+
+    private static byte[] Mirrored(byte[] pixels)
+    {
+        byte[] mirrored = new byte[pixels.Length];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            pixels.AsSpan(3 * i, 3).CopyTo(mirrored.AsSpan(3 * ((i / Side * Side) + Side - 1 - (i % Side))));
+        }
+
+        return mirrored;
+    }
+}
