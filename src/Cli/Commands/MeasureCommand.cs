@@ -6,6 +6,7 @@ using VideoGaze.Cli.Terminal;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Stages;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 using VideoGaze.Stages.Report.Page;
 
 namespace VideoGaze.Cli.Commands;
@@ -28,6 +29,7 @@ internal sealed class MeasureCommand : GazeCommand
     };
 
     private readonly PagePart page;
+    private readonly LivePart live;
     private readonly ModelOptions models = new();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
@@ -40,11 +42,13 @@ internal sealed class MeasureCommand : GazeCommand
         : base("measure", "Measures how far the eyes in a second video look from where they look in a first.", terminal, interruption)
     {
         page = new(terminal, interruption);
+        live = new(terminal);
         Add(first);
         Add(second);
-        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures);
+        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures, live.Live, live.Host);
         models.AddTo(this);
         SharedOptions.AddAll(this, [start, end, .. gate.All, overwrite, allowDamaged, json]);
+        Validators.Add(live.Check);
         Validators.Add(result =>
         {
             if ((result.GetValue(second) is null) == (result.GetValue(truth) is null))
@@ -75,7 +79,9 @@ internal sealed class MeasureCommand : GazeCommand
     ];
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed) => live.WatchAsync(parsed, feed => RunAsync(parsed, feed));
+
+    private async Task<int> RunAsync(ParseResult parsed, LiveFeed? feed)
     {
         string? reportTo = parsed.GetValue(report);
         string? other = parsed.GetValue(second);
@@ -92,6 +98,7 @@ internal sealed class MeasureCommand : GazeCommand
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
             ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
+            Live = feed,
             Overwrite = replace,
         };
         MeasureResult result = await ProgressDisplay.ShowAsync(
@@ -100,6 +107,7 @@ internal sealed class MeasureCommand : GazeCommand
             "measuring",
             progress => MeasurePipeline.RunAsync(options, new Words(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
+        feed?.Say(page.SayPending(parsed));
         foreach (string note in result.Notes)
         {
             Terminal.Say("note: " + note.TrimEnd('.') + ".");
@@ -111,6 +119,7 @@ internal sealed class MeasureCommand : GazeCommand
         }
 
         await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Source, options.Output, []), replace).ConfigureAwait(false);
+        feed?.End(page.SayEnd(parsed, result.Gaze.Frames, result.StoppedEarly));
         GazeVerdict? verdict = gate.Judge(parsed, result.Gaze);
         if (parsed.GetValue(json))
         {

@@ -13,6 +13,7 @@ using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Provenance;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 using VideoGaze.Stages.Report.Page;
 using VideoGaze.Stages.Track;
 
@@ -42,6 +43,7 @@ internal sealed class ProcessCommand : GazeCommand
     };
 
     private readonly PagePart page;
+    private readonly LivePart live;
     private readonly Option<bool> noGaze = new("--no-gaze") { Description = "Do not measure gaze." };
     private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced.", "largest", "all", "reference");
     private readonly Option<string?> reference = new("--reference")
@@ -92,13 +94,15 @@ internal sealed class ProcessCommand : GazeCommand
         : base("process", "Swaps the faces in a video and measures whether the eyes still look where they looked.", terminal, interruption)
     {
         page = new(terminal, interruption);
+        live = new(terminal);
         Add(input);
         SharedOptions.AddAll(
-            this, identity, output, report, page.Html, page.NoPictures, noGaze, faces, reference, colorTransfer);
+            this, identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, noGaze, faces, reference, colorTransfer);
         models.AddTo(this);
         SharedOptions.AddAll(
             this, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
+        Validators.Add(live.Check);
     }
 
     /// <inheritdoc/>
@@ -107,18 +111,21 @@ internal sealed class ProcessCommand : GazeCommand
         new("Swap the sample clip's face; the result is sample-videos/talk.swapped.mp4", "process sample-videos/talk.mp4 --identity sample-videos/identities/B"),
         new("Name the output and keep a report of every frame's gaze", "process in.mp4 --identity B/ -o out.mp4 --report out.gaze.ndjson"),
         new("See every frame's gaze on a page", "process in.mp4 --identity B/ -o out.mp4 --html out.gaze.html"),
+        new("Watch every frame's gaze in a browser while it runs", "process in.mp4 --identity B/ -o out.mp4 --live auto"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
         new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
     ];
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed) => live.WatchAsync(parsed, feed => RunAsync(parsed, feed));
+
+    private async Task<int> RunAsync(ParseResult parsed, LiveFeed? feed)
     {
         bool replace = parsed.GetValue(overwrite);
         page.CheckFree(parsed, replace);
         using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && parsed.GetValue(report) is null ? new() : null;
-        SwapPipelineOptions asked = SwapOptions(parsed);
+        SwapPipelineOptions asked = SwapOptions(parsed) with { Live = feed };
         SwapPipelineOptions options = temporary is null ? asked : asked with { ReportPath = temporary.Path };
         SwapResult result = await ProgressDisplay.ShowAsync(
             Terminal,
@@ -126,9 +133,11 @@ internal sealed class ProcessCommand : GazeCommand
             Path.GetFileName(options.Input),
             progress => SwapPipeline.RunAsync(options, new SwapProgressWords(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
+        feed?.Say(page.SayPending(parsed));
         string? sidecar = options.Provenance ? await MarkAsync(parsed, options, result).ConfigureAwait(false) : null;
         Tell(options, result, sidecar);
         await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Input, result.Output.Path, []), replace).ConfigureAwait(false);
+        feed?.End(page.SayEnd(parsed, result.Output.Frames, result.Run.StoppedEarly));
         if (parsed.GetValue(timing))
         {
             Terminal.Error.Write(result.Run.ToTable());
@@ -192,6 +201,11 @@ internal sealed class ProcessCommand : GazeCommand
         if (result.GetValue(page.Html) is not null && result.GetValue(noGaze))
         {
             result.AddError("--html has nothing to show with --no-gaze.");
+        }
+
+        if (result.GetValue(live.Live) is not null && result.GetValue(noGaze))
+        {
+            result.AddError("--live has nothing to show with --no-gaze.");
         }
 
         if (result.GetValue(report) is not null && result.GetValue(noGaze))
