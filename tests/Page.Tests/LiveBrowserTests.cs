@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using VideoGaze.Live;
 using VideoGaze.Page.Tests.Support;
 using VideoGaze.Stages;

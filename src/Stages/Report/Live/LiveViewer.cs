@@ -81,6 +81,8 @@ public sealed class LiveViewer(LiveFeed feed, TimeProvider time)
     private byte[] Event(LiveMessage message)
     {
         using var buffer = new MemoryStream(message.Json.Length + 80);
+        // A second is soon enough to come back to a run, or to the next at its address.
+        buffer.Write("retry: 1000\n"u8);
         buffer.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {message.Next.ToId(feed.Run)}\ndata: ")));
         buffer.Write(message.Json);
         buffer.Write("\n\n"u8);

@@ -66,14 +66,10 @@ internal static class FaceCrops
         return new(place, eyes, Jpeg(faces, FaceQuality), Jpeg(strips, StripQuality));
     }
 
-    /// <summary>A picture as a JPEG file.</summary>
-    public static byte[] Jpeg(Mat picture, int quality)
-    {
-        Cv2.ImEncode(".jpg", picture, out byte[] file, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality), new ImageEncodingParam(ImwriteFlags.JpegOptimize, 1));
-        return file;
-    }
-
-    private static (double X, double Y) BetweenEyes(FaceBox box, HeadRecord? head)
+    /// <summary>Middle between the eyes in pixels of the box's picture.</summary>
+    /// <param name="box">The face.</param>
+    /// <param name="head">How the head is turned; null where that is not known.</param>
+    public static (double X, double Y) BetweenEyes(FaceBox box, HeadRecord? head)
     {
         double sine = Math.Sin((head?.Yaw ?? 0) * Math.PI / 180);
         double right = (EyesAcross - 0.5 + (EyesAcrossPerSine * sine)) * box.Width;
@@ -84,6 +80,13 @@ internal static class FaceCrops
         return (
             box.X + (box.Width / 2.0) + (right * Math.Cos(roll)) + (down * Math.Sin(roll)),
             box.Y + (box.Height / 2.0) - (right * Math.Sin(roll)) + (down * Math.Cos(roll)));
+    }
+
+    /// <summary>A picture as a JPEG file.</summary>
+    public static byte[] Jpeg(Mat picture, int quality)
+    {
+        Cv2.ImEncode(".jpg", picture, out byte[] file, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality), new ImageEncodingParam(ImwriteFlags.JpegOptimize, 1));
+        return file;
     }
 
     private static double Roll(FaceGazeRecord face) => (face.Head?.Roll ?? 0) * Math.PI / 180;
