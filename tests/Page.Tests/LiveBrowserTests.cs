@@ -115,11 +115,7 @@ public sealed class LiveBrowserTests(Browser browser)
             Assert.True(drawnWidth is > 100 && drawnWidth <= width && drawnHeight > 50, $"{canvas} is {drawnWidth} x {drawnHeight}");
         }
 
-        if (Environment.GetEnvironmentVariable("VIDEOGAZE_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"live-{width}-{(isDark ? "dark" : "light")}.png"), FullPage = true });
-        }
-
+        await ShootAsync(open, $"live-{width}-{(isDark ? "dark" : "light")}");
         open.AssertAsksOnly(run.Server.Url);
     }
 
@@ -151,8 +147,8 @@ public sealed class LiveBrowserTests(Browser browser)
         await using LiveServer server = await LiveServer.StartAsync(feed, new(System.Net.IPAddress.Loopback, 0), TimeProvider.System);
         var options = new MeasurePipelineOptions
         {
-            Source = SharedAssets.Sample("two.mp4"),
-            Output = SharedAssets.Sample("two.mp4"),
+            Source = SharedAssets.Sample("talk.mp4"),
+            Output = SharedAssets.Sample("talk.swapped-truth.mp4"),
             Decode = new DecodeOptions(new(0, 2)),
             Live = feed,
         };
@@ -160,7 +156,8 @@ public sealed class LiveBrowserTests(Browser browser)
         await using OpenPage open = await browser.OpenAsync(server.Url);
         await WaitForLastAsync(open, 4);
         await open.Page.ReloadAsync();
-        await WaitForLastAsync(open, 4);
+        await WaitForLastAsync(open, 40);
+        await ShootAsync(open, "run-goes-on");
         MeasureResult result = await measuring;
         feed.End("Over.");
         await WaitForWordsAsync(open, "Over.");
@@ -169,7 +166,17 @@ public sealed class LiveBrowserTests(Browser browser)
         Assert.StartsWith($"{result.Gaze.Frames} frames, ", await open.Page.InnerTextAsync("#about"), StringComparison.Ordinal);
         (int colours, _, _) = await open.CanvasAsync("#output-eyes canvas");
         Assert.True(colours > 1000, $"the eyes show {colours} colours");
+        await ShootAsync(open, "run-ended");
         open.AssertAsksOnly(server.Url);
+    }
+
+    /// <summary>Keeps what the page looks like, for people, where <c>VIDEOGAZE_SCREENSHOTS</c> names a folder.</summary>
+    private static async Task ShootAsync(OpenPage open, string name)
+    {
+        if (Environment.GetEnvironmentVariable("VIDEOGAZE_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
     }
 
     private static async Task WaitForLastAsync(OpenPage open, int frame)

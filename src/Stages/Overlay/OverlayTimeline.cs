@@ -9,12 +9,16 @@ internal sealed class OverlayTimeline
     // Three quarters of a frame, as a measurement pairs two videos.
     private const double Tolerance = 0.75;
 
+    // Seconds: a still of a second or more is not what the source's frame rate is.
+    private const double LongestStep = 1;
+
     private readonly OverlayPairing pairing;
     private readonly Func<FrameGazeRecord?> read;
     private readonly double frameSeconds;
     private FrameGazeRecord? here;
     private FrameGazeRecord? ahead;
     private double? frameZero;
+    private double lineSeconds;
 
     /// <param name="pairing">How they belong together.</param>
     /// <param name="read">The next line; null after the last.</param>
@@ -22,8 +26,8 @@ internal sealed class OverlayTimeline
     public OverlayTimeline(OverlayPairing pairing, Func<FrameGazeRecord?> read, double frameSeconds)
     {
         (this.pairing, this.read, this.frameSeconds) = (pairing, read, frameSeconds);
-        here = read();
-        ahead = here is null ? null : read();
+        ahead = read();
+        Advance();
         BeginSeconds = here?.Time;
     }
 
@@ -47,14 +51,15 @@ internal sealed class OverlayTimeline
             Advance();
         }
 
-        double lineSeconds = here is not null && ahead is not null ? ahead.Time - here.Time : 0;
-        return here is not null && Math.Abs(here.Time - seconds) <= Tolerance * Math.Max(frameSeconds, Math.Min(lineSeconds, 1)) ? here : null;
+        double tolerance = pairing == OverlayPairing.ByTime ? frameSeconds / 2 : Tolerance * Math.Max(frameSeconds, lineSeconds);
+        return here is not null && Math.Abs(here.Time - seconds) <= tolerance ? here : null;
     }
 
     private void Advance()
     {
         here = ahead;
         ahead = here is null ? null : read();
+        lineSeconds = here is not null && ahead is not null ? Math.Min(ahead.Time - here.Time, LongestStep) : lineSeconds;
     }
 }
 

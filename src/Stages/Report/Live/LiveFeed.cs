@@ -12,6 +12,8 @@ public sealed class LiveFeed
     private const int LinesAtOnce = 2000;
     private const int PicturesAtOnce = 8;
 
+    private const int FirstState = 1;
+
     private readonly Lock gate = new();
     private readonly ConcurrentQueue<FrameGazeRecord> arrived = new();
     private readonly TaskCompletionSource<LiveBeginning?> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,8 +24,8 @@ public sealed class LiveFeed
     private long? firstFrame;
     private long? firstShown;
     private int lastPlace = -1;
-    private LiveState state = new("Running.", Ended: false);
-    private int stateVersion = 1;
+    private LiveState state = new("Waiting for the first frame.", Ended: false);
+    private int stateVersion = FirstState;
 
     /// <summary>A feed that nobody has put anything into.</summary>
     /// <param name="time">Paces the figures.</param>
@@ -153,6 +155,11 @@ public sealed class LiveFeed
     {
         while (arrived.TryDequeue(out FrameGazeRecord? record))
         {
+            if (stateVersion == FirstState)
+            {
+                (state, stateVersion) = (new("Running.", Ended: false), FirstState + 1);
+            }
+
             long first = firstFrame ??= record.Frame;
             lastPlace = (int)(record.Frame - first);
             lines.Add(LiveLine.Of(record, first));

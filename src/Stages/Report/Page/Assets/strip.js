@@ -86,7 +86,7 @@ follow(() => {
   if (sides > 0 && person.pictures.length > stripCount) {
     stripCount = person.pictures.length;
     rail.style.width = stripCount * shotWidth + 'px';
-    const chosen = data.live ? 'the eyes, some every second and each new worst; whole faces and the worst of all come with the finished page' : 'the worst, blinks, saccades and some between';
+    const chosen = data.live ? 'the eyes, two a second at most and each new worst; whole faces and the worst of all come with the finished page' : 'the worst, blinks, saccades and some between';
     byId('strip-note').textContent = `${plural(stripCount, 'frame')} of ${person.count.toLocaleString('en')}: ${chosen}. ${sides === 2 ? 'Source above, output below; the' : 'The'} thick arrow is where the eyes look${data.pictures.hasOutput ? ', the thin blue one where the ' + (isTruth ? 'truth' : 'source') + ' looks' : ''}.`;
   }
   const index = nearest(person.picturePlaces, view.place);
