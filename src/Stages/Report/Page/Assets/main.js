@@ -46,7 +46,9 @@ function selectPerson(index, takesFocus) {
   byId('person').setAttribute('aria-labelledby', 'tab-' + index);
   writePerson(person);
   change({ person: index });
-  if (!known(valueAt(person, person.error, view.place))) goTo(Math.max(person.error.findIndex((value) => !Number.isNaN(value)), 0) + person.first);
+  // Whoever follows a run stays at its newest frame, whatever that shows.
+  const follows = data.live && view.place === lastPlace;
+  if (!follows && !known(valueAt(person, person.error, view.place))) goTo(Math.max(person.error.findIndex((value) => !Number.isNaN(value)), 0) + person.first);
 }
 
 const tabWords = (person) => `${plural(person.summary.faces, 'frame')} · ${degrees(person.summary.error?.mean)}`;
