@@ -65,5 +65,7 @@ public sealed class OverlayTests(Material material)
         Assert.Equal([1], await File.ReadAllBytesAsync(overlay, TestContext.Current.CancellationToken));
     }
 
-    private static Task<string> TimesAsync(string video) => Tool.ProbeAsync(video, "packet=pts_time", "-select_streams", "v:0");
+    /// <summary>Presentation times, sorted: packets lie in the order in which they are decoded.</summary>
+    private static async Task<IEnumerable<string>> TimesAsync(string video) =>
+        (await Tool.ProbeAsync(video, "packet=pts_time", "-select_streams", "v:0")).Split('\n').Order(StringComparer.Ordinal);
 }

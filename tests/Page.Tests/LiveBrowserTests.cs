@@ -85,6 +85,8 @@ public sealed class LiveBrowserTests(Browser browser)
 
         foreach (OpenPage page in (OpenPage[])[open, late])
         {
+            // Figures come seldomer than lines, but they come, also while the run stands still.
+            await page.Page.WaitForFunctionAsync("() => document.getElementById('about').textContent.startsWith('70 frames')");
             Assert.Equal("0", await page.Page.GetAttributeAsync("#plot", "aria-valuemin"));
             Assert.Contains("frames of 70", await page.Page.InnerTextAsync("#strip-note"), StringComparison.Ordinal);
             (int colours, _, _) = await page.CanvasAsync("#source-eyes canvas");

@@ -26,6 +26,9 @@ public sealed class LiveViewer(LiveFeed feed, TimeProvider time)
     // Some proxies end connections that are silent for half a minute; and only writing finds out who went away.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
+    // Figures are made anew when they are asked for: also while no frame comes.
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a viewer may take to read one message.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -44,17 +47,23 @@ public sealed class LiveViewer(LiveFeed feed, TimeProvider time)
                 return await WriteAsync(target, "data: {\"reset\":true}\n\n"u8.ToArray(), cancellationToken).ConfigureAwait(false) ? LiveEnd.Told : LiveEnd.Dropped;
             }
 
+            TimeSpan silent = TimeSpan.Zero;
             while (true)
             {
                 // Asked for before reading, so that nothing falls between.
                 Task changed = feed.Changed;
                 LiveMessage? message = feed.Read(cursor);
-                byte[] bytes = message is null ? ":\n\n"u8.ToArray() : Event(message);
-                if (message is null && await IsOverAsync(changed, Heartbeat, cancellationToken).ConfigureAwait(false))
+                if (message is null)
                 {
-                    continue;
+                    silent = await IsOverAsync(changed, Glance, cancellationToken).ConfigureAwait(false) ? TimeSpan.Zero : silent + Glance;
+                    if (silent < Heartbeat)
+                    {
+                        continue;
+                    }
                 }
 
+                silent = TimeSpan.Zero;
+                byte[] bytes = message is null ? ":\n\n"u8.ToArray() : Event(message);
                 if (!await WriteAsync(target, bytes, cancellationToken).ConfigureAwait(false))
                 {
                     return LiveEnd.Dropped;
