@@ -66,6 +66,8 @@ function fillStrip() {
   for (let index = first; index <= last; index++) {
     if (!shots.has(index)) shots.set(index, makeShot(person, index));
     shots.get(index).setAttribute('aria-current', index === stripIndex ? 'true' : 'false');
+    // While a run goes on, the worst of an hour ago may be so no more.
+    if (data.live) shots.get(index).querySelector('.why').textContent = whyShown(person, person.pictures[index].place);
   }
 }
 
