@@ -40,7 +40,7 @@ public static class MeasurePipeline
         IReadOnlyList<TruthFrame>? truth = options.Truth is null ? null : GazeTruth.Read(options.Truth);
 
         // A rendered clip states its camera; others get the assumption of the options.
-        using GazeComparison comparison = GazeComparison.Open(store, truth is { Count: > 0 } ? options.Gaze with { FocalRatio = truth[0].FocalRatio } : options.Gaze);
+        using GazeComparison comparison = GazeComparison.Open(store, truth is { Count: > 0 } ? options.Gaze with { FocalRatio = truth[0].FocalRatio } : options.Gaze, live: options.Live);
         using OnnxSession detector = store.Load(ModelRole.FaceDetector);
         using OnnxSession mesh = store.Load(ModelRole.FaceMesh);
         List<ModelRecord> models = [.. comparison.Setup.Models, new("detector", detector.FileName, detector.Sha256), new("landmarks", mesh.FileName, mesh.Sha256)];
@@ -51,7 +51,12 @@ public static class MeasurePipeline
         GazeReportHeader header = GazeReportHeader.For(comparison.Setup with { Models = models }, "measure", options.Source ?? options.Truth, options.Output, provenance: null);
         long? expected = (source ?? output).Source.Media.FramesIn(options.Decode.Range);
         long frames = 0;
-        Action<FrameGazeRecord> onRecord = record => progress?.Report(new(++frames, expected, record.Faces.LastOrDefault(face => face.Error is not null)?.Error));
+        options.Live?.Begin(new(header, expected, HasSource: source is not null));
+        Action<FrameGazeRecord> onRecord = record =>
+        {
+            progress?.Report(new(++frames, expected, record.Faces.LastOrDefault(face => face.Error is not null)?.Error));
+            options.Live?.Take(record);
+        };
         GazeReportSink sink = options.ReportPath is { } file ? GazeReportSink.ToFile(file, header, onRecord)
             : options.ReportStream is { } stream ? GazeReportSink.ToStream(stream, header, onRecord)
             : GazeReportSink.ToNowhere(header, onRecord);

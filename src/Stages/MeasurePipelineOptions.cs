@@ -2,6 +2,7 @@ using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 
 namespace VideoGaze.Stages;
 
@@ -34,6 +35,9 @@ public sealed record MeasurePipelineOptions
 
     /// <summary>A stream for the report instead of a file. It stays open.</summary>
     public Stream? ReportStream { get; init; }
+
+    /// <summary>Who watches the run; null for nobody.</summary>
+    public LiveFeed? Live { get; init; }
 
     /// <summary>Replace a report that is there.</summary>
     public bool Overwrite { get; init; }

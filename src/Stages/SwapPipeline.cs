@@ -50,7 +50,7 @@ public static class SwapPipeline
         ResolvedIdentity identity = new IdentityResolver(perception.PhotoShowsFace, () => store.TryResolve(ModelRole.FaceGenerator)).Find(options.Identity, asked);
         using OpenedSwapper opened = FaceSwappers.Open(identity, perception.Photos, store, pool, new(options.Device, GeneratorThreads(options.Threads)));
         IFaceSwapper swapper = opened.Swapper;
-        using GazeStage? gaze = options.Gaze is { } wanted ? GazeStage.Open(store, wanted) : null;
+        using GazeStage? gaze = options.Gaze is { } wanted ? GazeStage.Open(store, wanted, live: options.Live) : null;
 
         VideoSource decode = new(media, pool, tools, options.Decode);
         using DetectStage detect = perception.Detect(media.Video.Color);
@@ -71,7 +71,12 @@ public static class SwapPipeline
         else
         {
             var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance);
-            report = OpenReport(options, header, record => gazeError = record.Faces.FirstOrDefault(face => face.Error is not null)?.Error ?? gazeError);
+            options.Live?.Begin(new(header, media.FramesIn(options.Decode.Range), HasSource: true));
+            report = OpenReport(options, header, record =>
+            {
+                gazeError = record.Faces.FirstOrDefault(face => face.Error is not null)?.Error ?? gazeError;
+                options.Live?.Take(record);
+            });
             graph = spine.Fork(
                 frame =>
                 {

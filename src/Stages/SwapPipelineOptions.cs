@@ -5,6 +5,7 @@ using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 using VideoGaze.Stages.Track;
 
 namespace VideoGaze.Stages;
@@ -56,6 +57,9 @@ public sealed record SwapPipelineOptions
 
     /// <summary>A stream for the report instead of a file, for instance standard output. It stays open.</summary>
     public Stream? ReportStream { get; init; }
+
+    /// <summary>Who watches the run; null for nobody.</summary>
+    public LiveFeed? Live { get; init; }
 
     /// <summary>Whether the output is marked as synthetic; recorded in the report's header.</summary>
     public bool Provenance { get; init; } = true;

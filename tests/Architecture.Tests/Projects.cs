@@ -17,9 +17,11 @@ internal static class Projects
 
     public static Assembly Performers { get; } = Assembly.Load("VideoGaze.Performers");
 
+    public static Assembly Live { get; } = Assembly.Load("VideoGaze.Live");
+
     public static Assembly Cli { get; } = Assembly.Load("videogaze");
 
-    public static IReadOnlyList<Assembly> All { get; } = [Pipeline, Faces, Stages, Training, Performers, Cli];
+    public static IReadOnlyList<Assembly> All { get; } = [Pipeline, Faces, Stages, Training, Performers, Live, Cli];
 
     /// <summary>The C# files of a project, or of all below <c>src</c> for an empty name.</summary>
     public static IEnumerable<string> Sources(string project)

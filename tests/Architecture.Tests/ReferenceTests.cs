@@ -14,7 +14,8 @@ public sealed class ReferenceTests
     [InlineData("Stages", "Faces Pipeline")]
     [InlineData("Training", "Faces")]
     [InlineData("Performers", "Faces")]
-    [InlineData("Cli", "Faces Performers Pipeline Stages Training")]
+    [InlineData("Live", "Faces Stages")]
+    [InlineData("Cli", "Faces Live Performers Pipeline Stages Training")]
     public void Projects_refer_to_each_other_as_drawn(string project, string allowed)
     {
         string[] drawn = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -25,7 +26,7 @@ public sealed class ReferenceTests
     public void Every_project_below_src_is_in_the_drawing()
     {
         IEnumerable<string> projects = Directory.EnumerateFiles(Path.Combine(SharedAssets.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension)!;
-        Assert.Equal(["VideoGaze.Cli", "VideoGaze.Faces", "VideoGaze.Performers", "VideoGaze.Pipeline", "VideoGaze.Stages", "VideoGaze.Training"], projects.Order(StringComparer.Ordinal));
+        Assert.Equal(["VideoGaze.Cli", "VideoGaze.Faces", "VideoGaze.Live", "VideoGaze.Performers", "VideoGaze.Pipeline", "VideoGaze.Stages", "VideoGaze.Training"], projects.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ReferenceTests
     {
         AssertUsedOnlyIn("VideoGaze.Training", "TorchSharp");
         Assert.Contains("TorchSharp", Projects.Packages("Training"));
-        foreach (string project in (string[])["Pipeline", "Faces", "Stages", "Performers", "Cli"])
+        foreach (string project in (string[])["Pipeline", "Faces", "Stages", "Performers", "Live", "Cli"])
         {
             Assert.DoesNotContain(Projects.Packages(project), package => package.Contains("torch", StringComparison.OrdinalIgnoreCase));
         }
@@ -85,6 +86,14 @@ public sealed class ReferenceTests
     [Fact]
     public void The_network_is_used_in_one_namespace_only() =>
         AssertUsedOnlyIn("VideoGaze.Faces.Models.Pulling", "System.Net.Http");
+
+    // Nobody waits for a web server to load in a run that nobody watches.
+    [Fact]
+    public void The_web_server_is_used_in_one_project_only()
+    {
+        AssertUsedOnlyIn("VideoGaze.Live", "Microsoft.AspNetCore", "Microsoft.Extensions.Hosting");
+        Assert.Empty(Projects.Packages("Live"));
+    }
 
     [Fact]
     public void Onnx_runtime_is_used_in_one_namespace_only() =>

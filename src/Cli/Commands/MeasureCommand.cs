@@ -6,6 +6,7 @@ using VideoGaze.Cli.Terminal;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Stages;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 using VideoGaze.Stages.Report.Page;
 
 namespace VideoGaze.Cli.Commands;
@@ -28,6 +29,8 @@ internal sealed class MeasureCommand : GazeCommand
     };
 
     private readonly PagePart page;
+    private readonly LivePart live;
+    private readonly OverlayPart overlay;
     private readonly ModelOptions models = new();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
@@ -40,11 +43,14 @@ internal sealed class MeasureCommand : GazeCommand
         : base("measure", "Measures how far the eyes in a second video look from where they look in a first.", terminal, interruption)
     {
         page = new(terminal, interruption);
+        live = new(terminal);
+        overlay = new(terminal, interruption);
         Add(first);
         Add(second);
-        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures);
+        SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay);
         models.AddTo(this);
         SharedOptions.AddAll(this, [start, end, .. gate.All, overwrite, allowDamaged, json]);
+        Validators.Add(live.Check);
         Validators.Add(result =>
         {
             if ((result.GetValue(second) is null) == (result.GetValue(truth) is null))
@@ -57,9 +63,12 @@ internal sealed class MeasureCommand : GazeCommand
                 result.AddError("--report - and --json both need standard output; write the report to a file.");
             }
 
-            if (result.GetValue(report) is "-" && result.GetValue(page.Html) is not null)
+            foreach ((Option option, string name) in (ReadOnlySpan<(Option, string)>)[(page.Html, "--html"), (overlay.Overlay, "--overlay")])
             {
-                result.AddError("--html is made from the report: write that to a file or leave --report out.");
+                if (result.GetValue(report) is "-" && result.GetResult(option) is not null)
+                {
+                    result.AddError($"{name} is made from the report: write that to a file or leave --report out.");
+                }
             }
         });
     }
@@ -70,18 +79,23 @@ internal sealed class MeasureCommand : GazeCommand
         new("An original and its swap, made by any tool", "measure talk.mp4 talk.swapped.mp4"),
         new("The same with every frame in a file", "measure talk.mp4 talk.swapped.mp4 --report talk.gaze.ndjson"),
         new("The same as a page to look at", "measure talk.mp4 talk.swapped.mp4 --html talk.gaze.html"),
+        new("The second video once more with both gazes and the error drawn into its frames", "measure talk.mp4 talk.swapped.mp4 --overlay talk.overlay.mp4"),
         new("In continuous integration: exit code 18 where one frame in twenty is off by more than 8 degrees, the verdict as JSON", "measure talk.mp4 talk.swapped.mp4 --max-p95 8 --no-findings --json"),
         new("A rendered clip against its exact truth: the estimator's own error", "measure sample-videos/talk.mp4 --truth sample-videos/talk.truth.ndjson"),
     ];
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed) => live.WatchAsync(parsed, feed => RunAsync(parsed, feed));
+
+    private async Task<int> RunAsync(ParseResult parsed, LiveFeed? feed)
     {
         string? reportTo = parsed.GetValue(report);
         string? other = parsed.GetValue(second);
         bool replace = parsed.GetValue(overwrite);
         page.CheckFree(parsed, replace);
-        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && reportTo is null ? new() : null;
+        overlay.CheckFree(parsed, replace, parsed.GetRequiredValue(first), other);
+        bool needsReport = parsed.GetValue(page.Html) is not null || parsed.GetValue(overlay.Overlay) is not null;
+        using TemporaryReport? temporary = needsReport && reportTo is null ? new() : null;
         MeasurePipelineOptions options = new()
         {
             Source = other is null ? null : parsed.GetRequiredValue(first),
@@ -92,6 +106,7 @@ internal sealed class MeasureCommand : GazeCommand
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
             ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
+            Live = feed,
             Overwrite = replace,
         };
         MeasureResult result = await ProgressDisplay.ShowAsync(
@@ -100,6 +115,7 @@ internal sealed class MeasureCommand : GazeCommand
             "measuring",
             progress => MeasurePipeline.RunAsync(options, new Words(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
+        feed?.Say(page.SayPending(parsed));
         foreach (string note in result.Notes)
         {
             Terminal.Say("note: " + note.TrimEnd('.') + ".");
@@ -111,6 +127,10 @@ internal sealed class MeasureCommand : GazeCommand
         }
 
         await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Source, options.Output, []), replace).ConfigureAwait(false);
+        OverlayResult? drawn = await overlay.WriteAsync(
+            parsed,
+            path => new() { Report = options.ReportPath!, Video = options.Output, Source = options.Source, Output = path, Decode = options.Decode, Encode = OverlayPart.Encode(replace) }).ConfigureAwait(false);
+        feed?.End(page.SayEnd(parsed, result.Gaze.Frames, result.StoppedEarly));
         GazeVerdict? verdict = gate.Judge(parsed, result.Gaze);
         if (parsed.GetValue(json))
         {
@@ -118,7 +138,7 @@ internal sealed class MeasureCommand : GazeCommand
         }
 
         int gated = GateOptions.Tell(Terminal, verdict);
-        return result.StoppedEarly ? (int)FailureKind.Cancelled : gated;
+        return result.StoppedEarly || drawn is { StoppedEarly: true } ? (int)FailureKind.Cancelled : gated;
     }
 
     private sealed class Words(IProgress<RunProgress> display) : IProgress<MeasureProgress>

@@ -58,6 +58,16 @@ internal sealed class PagePart(UserTerminal terminal, Interruption interruption)
         terminal.Say($"{page}: the report as a page.");
     }
 
+    /// <summary>For those who watch a run whose frames are done.</summary>
+    public string SayPending(ParseResult parsed) => parsed.GetValue(Html) is null ? "All frames are measured." : "All frames are measured; the finished page is being made.";
+
+    /// <summary>For those who watched a run that is over.</summary>
+    public string SayEnd(ParseResult parsed, long frames, bool stoppedEarly)
+    {
+        string lasting = parsed.GetValue(Html) is { } file ? $"The finished page is {Path.GetFileName(file)}." : "A page that lasts was not asked for (--html).";
+        return $"The run {(stoppedEarly ? "was stopped" : "has ended")} after {frames} frames. {lasting}";
+    }
+
     private sealed class Words(IProgress<RunProgress> display) : IProgress<(long Done, long All)>
     {
         public void Report((long Done, long All) value) => display.Report(new(value.Done, value.All, "frame", string.Empty));

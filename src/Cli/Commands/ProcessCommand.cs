@@ -9,10 +9,12 @@ using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Models;
 using VideoGaze.Stages;
 using VideoGaze.Stages.Blend;
+using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Provenance;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 using VideoGaze.Stages.Report.Page;
 using VideoGaze.Stages.Track;
 
@@ -42,6 +44,8 @@ internal sealed class ProcessCommand : GazeCommand
     };
 
     private readonly PagePart page;
+    private readonly LivePart live;
+    private readonly OverlayPart overlay;
     private readonly Option<bool> noGaze = new("--no-gaze") { Description = "Do not measure gaze." };
     private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced.", "largest", "all", "reference");
     private readonly Option<string?> reference = new("--reference")
@@ -92,13 +96,16 @@ internal sealed class ProcessCommand : GazeCommand
         : base("process", "Swaps the faces in a video and measures whether the eyes still look where they looked.", terminal, interruption)
     {
         page = new(terminal, interruption);
+        live = new(terminal);
+        overlay = new(terminal, interruption);
         Add(input);
         SharedOptions.AddAll(
-            this, identity, output, report, page.Html, page.NoPictures, noGaze, faces, reference, colorTransfer);
+            this, identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay, noGaze, faces, reference, colorTransfer);
         models.AddTo(this);
         SharedOptions.AddAll(
             this, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
+        Validators.Add(live.Check);
     }
 
     /// <inheritdoc/>
@@ -107,18 +114,24 @@ internal sealed class ProcessCommand : GazeCommand
         new("Swap the sample clip's face; the result is sample-videos/talk.swapped.mp4", "process sample-videos/talk.mp4 --identity sample-videos/identities/B"),
         new("Name the output and keep a report of every frame's gaze", "process in.mp4 --identity B/ -o out.mp4 --report out.gaze.ndjson"),
         new("See every frame's gaze on a page", "process in.mp4 --identity B/ -o out.mp4 --html out.gaze.html"),
+        new("Watch every frame's gaze in a browser while it runs", "process in.mp4 --identity B/ -o out.mp4 --live auto"),
+        new("See gaze and error on every frame of a second video", "process in.mp4 --identity B/ -o out.mp4 --overlay out.gaze.mp4"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
         new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
     ];
 
     /// <inheritdoc/>
-    protected override async Task<int> RunAsync(ParseResult parsed)
+    protected override Task<int> RunAsync(ParseResult parsed) => live.WatchAsync(parsed, feed => RunAsync(parsed, feed));
+
+    private async Task<int> RunAsync(ParseResult parsed, LiveFeed? feed)
     {
         bool replace = parsed.GetValue(overwrite);
         page.CheckFree(parsed, replace);
-        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && parsed.GetValue(report) is null ? new() : null;
-        SwapPipelineOptions asked = SwapOptions(parsed);
+        bool needsReport = parsed.GetValue(page.Html) is not null || parsed.GetValue(overlay.Overlay) is not null;
+        using TemporaryReport? temporary = needsReport && parsed.GetValue(report) is null ? new() : null;
+        SwapPipelineOptions asked = SwapOptions(parsed) with { Live = feed };
+        overlay.CheckFree(parsed, replace, asked.Input, asked.Output);
         SwapPipelineOptions options = temporary is null ? asked : asked with { ReportPath = temporary.Path };
         SwapResult result = await ProgressDisplay.ShowAsync(
             Terminal,
@@ -126,9 +139,12 @@ internal sealed class ProcessCommand : GazeCommand
             Path.GetFileName(options.Input),
             progress => SwapPipeline.RunAsync(options, new SwapProgressWords(progress), Interruption.Stop, Interruption.Abort)).ConfigureAwait(false);
 
-        string? sidecar = options.Provenance ? await MarkAsync(parsed, options, result).ConfigureAwait(false) : null;
+        feed?.Say(page.SayPending(parsed));
+        string? sidecar = options.Provenance ? await MarkAsync(parsed, options, result, result.Output).ConfigureAwait(false) : null;
         Tell(options, result, sidecar);
         await page.WriteAsync(parsed, () => GazeReport.Read(options.ReportPath!), _ => new PageVideos(options.Input, result.Output.Path, []), replace).ConfigureAwait(false);
+        bool overlayStopped = await DrawAsync(parsed, options, result).ConfigureAwait(false);
+        feed?.End(page.SayEnd(parsed, result.Output.Frames, result.Run.StoppedEarly));
         if (parsed.GetValue(timing))
         {
             Terminal.Error.Write(result.Run.ToTable());
@@ -139,7 +155,7 @@ internal sealed class ProcessCommand : GazeCommand
             Terminal.Out.WriteLine(ProcessDocument.Of(asked, result, sidecar).ToJson());
         }
 
-        return result.Run.StoppedEarly ? (int)FailureKind.Cancelled : 0;
+        return result.Run.StoppedEarly || overlayStopped ? (int)FailureKind.Cancelled : 0;
     }
 
     private SwapPipelineOptions SwapOptions(ParseResult parsed)
@@ -189,9 +205,17 @@ internal sealed class ProcessCommand : GazeCommand
             result.AddError("--html is made from the report: write that to a file or leave --report out.");
         }
 
-        if (result.GetValue(page.Html) is not null && result.GetValue(noGaze))
+        if (result.GetValue(report) is "-" && result.GetValue(overlay.Overlay) is not null)
         {
-            result.AddError("--html has nothing to show with --no-gaze.");
+            result.AddError("--overlay is made from the report: write that to a file or leave --report out.");
+        }
+
+        foreach ((Option option, string name) in (ReadOnlySpan<(Option, string)>)[(page.Html, "--html"), (live.Live, "--live"), (overlay.Overlay, "--overlay")])
+        {
+            if (result.GetResult(option) is not null && result.GetValue(noGaze))
+            {
+                result.AddError($"{name} has nothing to show with --no-gaze.");
+            }
         }
 
         if (result.GetValue(report) is not null && result.GetValue(noGaze))
@@ -210,7 +234,23 @@ internal sealed class ProcessCommand : GazeCommand
         }
     }
 
-    private async Task<string> MarkAsync(ParseResult parsed, SwapPipelineOptions options, SwapResult result)
+    private async Task<bool> DrawAsync(ParseResult parsed, SwapPipelineOptions options, SwapResult result)
+    {
+        if (await overlay.WriteAsync(parsed, path => new() { Report = options.ReportPath!, Video = result.Output.Path, Output = path, Decode = new(), Encode = options.Encode }).ConfigureAwait(false) is not { } drawn)
+        {
+            return false;
+        }
+
+        if (options.Provenance)
+        {
+            await MarkAsync(parsed, options, result, drawn.Output).ConfigureAwait(false);
+        }
+
+        return drawn.StoppedEarly;
+    }
+
+    /// <summary>Writes the sidecar of a video that shows the swap; its path.</summary>
+    private async Task<string> MarkAsync(ParseResult parsed, SwapPipelineOptions options, SwapResult result, EncodeResult written)
     {
         ProvenanceRecord record = new(
             ProvenanceRecord.SchemaName,
@@ -219,14 +259,14 @@ internal sealed class ProcessCommand : GazeCommand
             ProvenanceMarks.DigitalSourceType,
             ProvenanceMarks.Statement,
             await FileFingerprint.OfAsync(options.Input, Interruption.Abort).ConfigureAwait(false),
-            await FileFingerprint.OfAsync(result.Output.Path, Interruption.Abort).ConfigureAwait(false),
+            await FileFingerprint.OfAsync(written.Path, Interruption.Abort).ConfigureAwait(false),
             InEffect(parsed),
             result.Models,
-            result.Output.Frames,
+            written.Frames,
             result.FacesReplaced,
             result.Gaze);
-        await ProvenanceSidecar.WriteAsync(result.Output.Path, record.ToJson(), Interruption.Abort).ConfigureAwait(false);
-        return ProvenanceSidecar.PathFor(result.Output.Path);
+        await ProvenanceSidecar.WriteAsync(written.Path, record.ToJson(), Interruption.Abort).ConfigureAwait(false);
+        return ProvenanceSidecar.PathFor(written.Path);
     }
 
     /// <summary>Options that shape the output, by name, defaults included. Paths are cut to their last name: folders are nobody's business.</summary>

@@ -57,6 +57,9 @@ public enum FailureKind
     /// <summary>The measured gaze does not keep a limit that was set.</summary>
     GateFailed = 18,
 
+    /// <summary>The live page's port or address cannot be had: another program has it, or it is not this machine's.</summary>
+    PortUnavailable = 19,
+
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,
 }

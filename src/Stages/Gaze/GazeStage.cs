@@ -2,9 +2,11 @@ using System.Numerics;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
+using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 
 namespace VideoGaze.Stages.Gaze;
 
@@ -35,6 +37,9 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
     /// <summary>Estimator, models and limits, for the report's first line.</summary>
     public GazeSetup Setup { get; }
 
+    /// <summary>Who watches the run; null for nobody.</summary>
+    public LiveFeed? Live { get; init; }
+
     /// <summary>How much of each face the crops have to show: eye locators look at the eyes only, so the estimator decides.</summary>
     public GazeRegion Region => meter.Region;
 
@@ -42,7 +47,8 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
     /// <param name="store">Holds the eye contour network, the default estimator and, optionally, the open-eye network.</param>
     /// <param name="options">What is measured.</param>
     /// <param name="estimatorPath">Another gaze network; null for the default of the store.</param>
-    public static GazeStage Open(ModelStore store, GazeOptions options, string? estimatorPath = null)
+    /// <param name="live">Who watches the run; null for nobody.</param>
+    public static GazeStage Open(ModelStore store, GazeOptions options, string? estimatorPath = null, LiveFeed? live = null)
     {
         GazeMeter? meter = null;
         try
@@ -54,7 +60,7 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
                 models.Add(locator.Model);
             }
 
-            return new(meter, options, locator, new GazeSetup(estimator, models, options));
+            return new(meter, options, locator, new GazeSetup(estimator, models, options)) { Live = live };
         }
         catch
         {
@@ -66,10 +72,11 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
     /// <inheritdoc/>
     public ValueTask<FrameGazeRecord> ProcessAsync(GazeJob item, CancellationToken cancellationToken)
     {
+        Live?.StartShowing(item.Stamp.Index);
         var faces = new FaceGazeRecord[item.Faces.Count];
         for (int i = 0; i < faces.Length; i++)
         {
-            faces[i] = Measure(item.Faces[i], item.Stamp.Seconds);
+            faces[i] = Measure(item.Faces[i], item.Stamp);
         }
 
         var record = new FrameGazeRecord(item.Stamp.Index, item.Stamp.Pts, item.Stamp.TimeBase.ToString(), FaceGazeRecord.Round(item.Stamp.Seconds, 6), faces);
@@ -84,13 +91,13 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         locator?.Dispose();
     }
 
-    private FaceGazeRecord Measure(BlendedFace face, double seconds)
+    private FaceGazeRecord Measure(BlendedFace face, FrameStamp stamp)
     {
         HeadPose head = HeadPose.FromMesh(face.SourceMesh);
         EyePair inFrame = EyePair.FromMesh(face.SourceMesh);
         GazeCrops crops = face.Crops ?? throw new InvalidOperationException("The gaze stage got a face without its crops.");
         EyePair sourceEyes = inFrame.Transformed(crops.ToCrop);
-        EyePair? outputEyes = turns is null ? sourceEyes : turns.Locate(face.Track.TrackId, seconds, crops.Output, sourceEyes);
+        EyePair? outputEyes = turns is null ? sourceEyes : turns.Locate(face.Track.TrackId, stamp.Seconds, crops.Output, sourceEyes);
         Vector2 between = (inFrame.Left.Centre + inFrame.Right.Centre) / 2;
         var ray = CameraRay.Through(between, face.FrameWidth, face.FrameHeight, (float)options.FocalRatio);
         double rotation = crops.ToCrop.Rotation;
@@ -99,7 +106,14 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         FaceBox faceInCrop = BoundsOf(face.SourceMesh, crops.ToCrop);
         var source = new GazeSubject(crops.Source, sourceEyes, faceInCrop, headInCrop, rotation, ray, face.SourceMesh.Score);
         GazeSubject? output = outputEyes is { } eyes ? source with { Crop = crops.Output, Eyes = eyes } : null;
-        return meter.Compare(face.Track.TrackId, face.Track.Face.Box, head, source, output);
+        FaceGazeRecord record = meter.Compare(face.Track.TrackId, face.Track.Face.Box, head, source, output);
+        if (Live is not null)
+        {
+            Vector2 inCrop = crops.ToCrop.Apply(between);
+            Live.Show(stamp.Index, stamp.Seconds, record, new EyesView(crops.Source, inCrop, rotation), new EyesView(crops.Output, inCrop, rotation));
+        }
+
+        return record;
     }
 
     /// <summary>The upright rectangle around a mesh in a crop.</summary>

@@ -4,6 +4,7 @@ using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Live;
 
 namespace VideoGaze.Stages.Measure;
 
@@ -23,21 +24,26 @@ public sealed class GazeComparison : IDisposable
     /// <summary>Estimator, models and limits, for the report's first line.</summary>
     public GazeSetup Setup { get; }
 
+    /// <summary>Who watches the run; null for nobody.</summary>
+    public LiveFeed? Live { get; init; }
+
     /// <summary>Opens the networks.</summary>
     /// <param name="store">Holds the default estimator and, optionally, the open-eye network.</param>
     /// <param name="options">What is measured.</param>
     /// <param name="estimatorPath">Another gaze network; null for the default of the store.</param>
-    public static GazeComparison Open(ModelStore store, GazeOptions options, string? estimatorPath = null)
+    /// <param name="live">Who watches the run; null for nobody.</param>
+    public static GazeComparison Open(ModelStore store, GazeOptions options, string? estimatorPath = null, LiveFeed? live = null)
     {
         // Nobody waits for a picture here, and the landmarks cost three times as much as looking twice.
         options = options with { OutputEyes = OutputEyes.Mesh, MirrorSpan = 1 };
         GazeMeter meter = GazeSetup.OpenMeter(store, ref options, estimatorPath, out List<ModelRecord> models, out string estimator);
-        return new(meter, new GazeSetup(estimator, models, options));
+        return new(meter, new GazeSetup(estimator, models, options)) { Live = live };
     }
 
     /// <summary>One frame of the source against the frame of the output that is shown at the same time, if there is one.</summary>
     public FrameGazeRecord Compare(SightedFrame source, SightedFrame? output)
     {
+        Live?.StartShowing(source.Stamp.Index);
         int[] match = PlacePairing.Match(Boxes(source), output is null ? [] : Boxes(output));
         var faces = new FaceGazeRecord[source.Faces.Count];
         for (int i = 0; i < faces.Length; i++)
@@ -51,6 +57,10 @@ public sealed class GazeComparison : IDisposable
                 Subject(face, source),
                 other is null ? null : Subject(other, output!));
             faces[i] = other is null ? record with { Skipped = GazeSkip.NoMatch } : record;
+            if (other is not null)
+            {
+                Live?.Show(source.Stamp.Index, source.Stamp.Seconds, faces[i], View(face), View(other));
+            }
         }
 
         return Record(source, faces);
@@ -59,6 +69,7 @@ public sealed class GazeComparison : IDisposable
     /// <summary>One frame against what is known of it: the truth takes the place of the source, the video that of the output.</summary>
     public FrameGazeRecord Compare(TruthFrame truth, SightedFrame frame)
     {
+        Live?.StartShowing(frame.Stamp.Index);
         int[] match = PlacePairing.Match(
             [.. truth.Persons.Select(person => PlacePairing.Normalise(person.Box, truth.Width, truth.Height))],
             Boxes(frame));
@@ -72,6 +83,10 @@ public sealed class GazeComparison : IDisposable
             int track = person.Id.Length == 1 && char.IsAsciiLetterUpper(person.Id[0]) ? person.Id[0] - 'A' + 1 : i + 1;
             FaceGazeRecord measured = meter.Compare(track, person.Box, person.Head, null, face is null ? null : Subject(face, frame));
             faces.Add(Score(person, measured, face is not null));
+            if (face is not null)
+            {
+                Live?.Show(frame.Stamp.Index, frame.Stamp.Seconds, faces[^1], View(face));
+            }
         }
 
         return Record(frame, faces);
@@ -105,6 +120,12 @@ public sealed class GazeComparison : IDisposable
 
     private static List<FaceBox> Boxes(SightedFrame frame) =>
         [.. frame.Faces.Select(face => PlacePairing.Normalise(GazeStage.BoundsOf(face.Mesh, SimilarityTransform.Identity), frame.Width, frame.Height))];
+
+    private static EyesView View(SightedFace face)
+    {
+        EyePair eyes = EyePair.FromMesh(face.Mesh);
+        return new(face.Crop, face.ToCrop.Apply((eyes.Left.Centre + eyes.Right.Centre) / 2), face.ToCrop.Rotation);
+    }
 
     private GazeSubject Subject(SightedFace face, SightedFrame frame)
     {

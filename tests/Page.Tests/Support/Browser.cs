@@ -33,7 +33,11 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a page file on a screen of a size and theme.</summary>
-    public async Task<OpenPage> OpenAsync(string? file = null, int width = 1440, int height = 900, bool isDark = false)
+    public Task<OpenPage> OpenAsync(string? file = null, int width = 1440, int height = 900, bool isDark = false) =>
+        OpenAsync(new Uri(file ?? SampleFile), width, height, isDark);
+
+    /// <summary>Opens a page on a screen of a size and theme.</summary>
+    public async Task<OpenPage> OpenAsync(Uri address, int width = 1440, int height = 900, bool isDark = false)
     {
         Assert.SkipWhen(browser is null, "no Chromium is installed: apt-get install chromium");
         IBrowserContext context = await browser!.NewContextAsync(new()
@@ -42,7 +46,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
         });
         var page = new OpenPage(context, await context.NewPageAsync());
-        await page.GoAsync(new Uri(file ?? SampleFile).AbsoluteUri);
+        await page.GoAsync(address.AbsoluteUri);
         return page;
     }
 

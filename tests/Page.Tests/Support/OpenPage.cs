@@ -59,6 +59,14 @@ public sealed class OpenPage : IAsyncDisposable
         return (answer.Value.GetProperty("colours").GetInt32(), answer.Value.GetProperty("width").GetInt32(), answer.Value.GetProperty("height").GetInt32());
     }
 
+    /// <summary>Fails if the page of a run that goes on complained or asked anybody but the run.</summary>
+    public void AssertAsksOnly(Uri run)
+    {
+        Assert.Empty(faults);
+        Assert.DoesNotContain(requests, url => !url.StartsWith(run.AbsoluteUri, StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal));
+        Assert.Contains(new Uri(run, "events").AbsoluteUri, requests);
+    }
+
     /// <summary>Fails if the page complained or asked for anything but itself and what it carries.</summary>
     public void AssertQuiet()
     {

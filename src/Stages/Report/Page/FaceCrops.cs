@@ -26,8 +26,11 @@ internal static class FaceCrops
     // Some room above the box, which ends at the forehead.
     private const double FacePart = 1.2;
 
-    private const int FaceQuality = 72;
-    private const int StripQuality = 80;
+    /// <summary>JPEG quality of faces.</summary>
+    public const int FaceQuality = 72;
+
+    /// <summary>JPEG quality of eyes.</summary>
+    public const int StripQuality = 80;
 
     /// <summary>Makes a picture.</summary>
     /// <param name="place">Which frame.</param>
@@ -63,7 +66,10 @@ internal static class FaceCrops
         return new(place, eyes, Jpeg(faces, FaceQuality), Jpeg(strips, StripQuality));
     }
 
-    private static (double X, double Y) BetweenEyes(FaceBox box, HeadRecord? head)
+    /// <summary>Middle between the eyes in pixels of the box's picture.</summary>
+    /// <param name="box">The face.</param>
+    /// <param name="head">How the head is turned; null where that is not known.</param>
+    public static (double X, double Y) BetweenEyes(FaceBox box, HeadRecord? head)
     {
         double sine = Math.Sin((head?.Yaw ?? 0) * Math.PI / 180);
         double right = (EyesAcross - 0.5 + (EyesAcrossPerSine * sine)) * box.Width;
@@ -76,6 +82,13 @@ internal static class FaceCrops
             box.Y + (box.Height / 2.0) - (right * Math.Sin(roll)) + (down * Math.Cos(roll)));
     }
 
+    /// <summary>A picture as a JPEG file.</summary>
+    public static byte[] Jpeg(Mat picture, int quality)
+    {
+        Cv2.ImEncode(".jpg", picture, out byte[] file, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality), new ImageEncodingParam(ImwriteFlags.JpegOptimize, 1));
+        return file;
+    }
+
     private static double Roll(FaceGazeRecord face) => (face.Head?.Roll ?? 0) * Math.PI / 180;
 
     /// <summary>Puts a point of the frame into the middle of a crop, turned clockwise by an angle, so that a head that leans counter-clockwise comes out level.</summary>
@@ -83,11 +96,5 @@ internal static class FaceCrops
     {
         double a = scale * Math.Cos(clockwise), b = scale * Math.Sin(clockwise);
         return new(a, b, (crop.Width / 2.0) - ((a * x) - (b * y)), (crop.Height / 2.0) - ((b * x) + (a * y)));
-    }
-
-    private static byte[] Jpeg(Mat picture, int quality)
-    {
-        Cv2.ImEncode(".jpg", picture, out byte[] file, new ImageEncodingParam(ImwriteFlags.JpegQuality, quality), new ImageEncodingParam(ImwriteFlags.JpegOptimize, 1));
-        return file;
     }
 }

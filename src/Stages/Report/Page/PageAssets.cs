@@ -8,19 +8,30 @@ namespace VideoGaze.Stages.Report.Page;
 internal static class PageAssets
 {
     // Order matters: each uses what stands before it.
-    private static readonly string[] ScriptNames = ["data.js", "view.js", "draw.js", "plot.js", "strip.js", "eyes.js", "figures.js", "tables.js", "main.js"];
+    private static readonly string[] ScriptNames = ["data.js", "view.js", "draw.js", "plot.js", "strip.js", "eyes.js", "figures.js", "tables.js", "main.js", "start.js"];
+
+    // What takes a run's news; a finished page does without.
+    private static readonly string[] LiveScriptNames = [.. ScriptNames.SkipLast(1), "live.js", ScriptNames[^1]];
 
     /// <summary>The page with a data block in it.</summary>
     /// <param name="target">Where it goes.</param>
     /// <param name="title">Plain text.</param>
     /// <param name="json">JSON in which nothing can end a script element.</param>
-    public static void Write(TextWriter target, string title, string json)
+    public static void Write(TextWriter target, string title, string json) => Write(target, title, json, ScriptNames, string.Empty);
+
+    /// <summary>The page of a run that goes on. It may ask the server that it comes from, and nobody else.</summary>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="title">Plain text.</param>
+    /// <param name="json">JSON in which nothing can end a script element.</param>
+    public static void WriteLive(TextWriter target, string title, string json) => Write(target, title, json, LiveScriptNames, " connect-src 'self';");
+
+    private static void Write(TextWriter target, string title, string json, string[] scriptNames, string connections)
     {
         string style = Text("page.css");
-        string script = "(() => {\n'use strict';\n" + string.Concat(ScriptNames.Select(Text)) + "})();\n";
+        string script = "(() => {\n'use strict';\n" + string.Concat(scriptNames.Select(Text)) + "})();\n";
 
         // Nothing is fetched, sent or run but what stands here: styles and script by their hashes, pictures from within.
-        string policy = $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'";
+        string policy = $"default-src 'none'; img-src data:;{connections} style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'";
         string page = Text("page.html");
         foreach (string part in page.Split("{{"))
         {

@@ -14,6 +14,7 @@ namespace VideoGaze.Stages.Report.Page;
 /// <param name="Skips">Names of the reasons that <see cref="PagePerson.Skip"/> counts from 1.</param>
 /// <param name="Persons">One a track.</param>
 /// <param name="Pictures">What the pictures are.</param>
+/// <param name="Live">What a page needs to know of a run that goes on; null on a finished page.</param>
 internal sealed record PageDocument(
     GazeReportHeader Header,
     GazeSummary Summary,
@@ -22,7 +23,13 @@ internal sealed record PageDocument(
     int[] Times,
     GazeSkip[] Skips,
     IReadOnlyList<PagePerson> Persons,
-    PagePictures Pictures);
+    PagePictures Pictures,
+    PageLive? Live = null);
+
+/// <summary>A run that goes on.</summary>
+/// <param name="Run">Tells it from others that may have the same address.</param>
+/// <param name="FramesExpected">Frames that the container promises; null where it does not.</param>
+internal sealed record PageLive(string Run, long? FramesExpected);
 
 /// <summary>
 /// One person's columns from the first place to the last. Whole numbers keep the page small: angles are tenths of a degree (the estimator's noise is several),

@@ -5,11 +5,6 @@ namespace VideoGaze.Stages.Report.Page;
 /// <summary>Turns one person's lines of a report into the page's columns, and finds the moments that are worth a picture.</summary>
 internal sealed class PersonColumns
 {
-    private const int WorstListed = 12;
-
-    // Neighbours of a bad frame are bad as well and look the same: one of each stretch is enough to see.
-    private const double SecondsBetweenWorst = 0.3;
-
     private readonly SortedDictionary<int, FaceGazeRecord> faces = [];
     private readonly GazeSeries series = new();
     private readonly long firstFrame;
@@ -95,13 +90,17 @@ internal sealed class PersonColumns
             return column;
         }
 
-        PageEyes Eyes(Func<FaceGazeRecord, EyesRecord?> eyes, GazeStream stream, EyeMovements? moves) => new(
-            Column(face => eyes(face)?.Yaw, 10),
-            Column(face => eyes(face)?.Pitch, 10),
-            Column(face => eyes(face) is { Openness.Length: > 0 } known ? known.Openness.Average() : null, 100),
-            Column(face => eyes(face)?.Confidence, 100),
-            [.. GazeAnalysis.Runs(stream.Shut).Select(run => new[] { Place(run.First), Place(run.Last) })],
-            [.. (moves?.Saccades ?? []).Select(saccade => new[] { Place(saccade.First), Place(saccade.Last), (int)Math.Round(saccade.Amplitude * 10) })]);
+        PageEyes Eyes(Func<FaceGazeRecord, EyesRecord?> eyes, GazeStream stream, EyeMovements? moves)
+        {
+            var marks = PageMarks.Of(stream, moves, Place(0));
+            return new(
+                Column(face => eyes(face)?.Yaw, 10),
+                Column(face => eyes(face)?.Pitch, 10),
+                Column(face => eyes(face) is { Openness.Length: > 0 } known ? known.Openness.Average() : null, 100),
+                Column(face => eyes(face)?.Confidence, 100),
+                marks.Blinks,
+                marks.Saccades);
+        }
     }
 
     private void Finish()
@@ -113,24 +112,10 @@ internal sealed class PersonColumns
             OutputMoves = EyeMovements.Of(series.Output, seconds);
         }
 
-        Worst = [.. WorstMoments().Take(WorstListed)];
+        Worst = WorstMoments.Of(faces.Where(pair => pair.Value.Error is not null).Select(pair => (pair.Key, pair.Value.Error!.Value)), FrameSeconds);
         IEnumerable<int> blinks = GazeAnalysis.Runs(series.Source.Shut).Concat(GazeAnalysis.Runs(series.Output.Shut)).Select(run => (run.First + run.Last) / 2);
         IEnumerable<int> arrivals = (SourceMoves?.Saccades ?? []).Concat(OutputMoves?.Saccades ?? []).Select(saccade => saccade.Last);
         Events = [.. blinks.Concat(arrivals).Select(Place).Where(faces.ContainsKey).Distinct().Order()];
-    }
-
-    private IEnumerable<int> WorstMoments()
-    {
-        int apart = FrameSeconds > 0 ? (int)Math.Ceiling(SecondsBetweenWorst / FrameSeconds) : 1;
-        var shown = new List<int>();
-        foreach ((int place, _) in faces.Where(pair => pair.Value.Error is not null).OrderByDescending(pair => pair.Value.Error))
-        {
-            if (shown.TrueForAll(other => Math.Abs(other - place) >= apart))
-            {
-                shown.Add(place);
-                yield return place;
-            }
-        }
     }
 
     // From a place in the person's series to one of the report.

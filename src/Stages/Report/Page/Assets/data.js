@@ -1,7 +1,8 @@
 // What the page shows, out of its data block, and words for it. "Place" counts frames from the report's first.
 const data = JSON.parse(document.getElementById('data').textContent);
-const times = Float64Array.from(data.times, (ms) => ms / 1000);
-const lastPlace = times.length - 1;
+// While a run goes on, more come.
+let times = Float64Array.from(data.times, (ms) => ms / 1000);
+let lastPlace = times.length - 1;
 
 // Values lie in whole tenths or hundredths; null is not known.
 const column = (values, unit) => Float32Array.from(values, (value) => (value === null ? NaN : value / unit));

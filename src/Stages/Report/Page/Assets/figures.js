@@ -131,7 +131,7 @@ function drawDensity(id, person, eyes, colour, name) {
 
 follow(() => {
   // They do not depend on the cursor.
-  const key = [view.person, document.documentElement.dataset.theme, innerWidth, byId('histogram').clientWidth, devicePixelRatio].join();
+  const key = [view.person, data.summary.frames, document.documentElement.dataset.theme, innerWidth, byId('histogram').clientWidth, devicePixelRatio].join();
   if (key === figuresShown) return;
   figuresShown = key;
   const person = current();

@@ -30,6 +30,12 @@ addEventListener('beforeprint', () => {
 });
 addEventListener('afterprint', () => { if (screenTheme) setTheme(screenTheme); });
 
+function writePerson(person) {
+  writeResult(person);
+  writeWorst(person);
+  writeStatistics(person);
+}
+
 function selectPerson(index, takesFocus) {
   const person = persons[index];
   [...byId('tabs').children].forEach((tab, i) => {
@@ -38,18 +44,19 @@ function selectPerson(index, takesFocus) {
     if (i === index && takesFocus) tab.focus();
   });
   byId('person').setAttribute('aria-labelledby', 'tab-' + index);
-  writeResult(person);
-  writeWorst(person);
-  writeStatistics(person);
+  writePerson(person);
   change({ person: index });
-  if (!known(valueAt(person, person.error, view.place))) goTo(Math.max(person.error.findIndex((value) => !Number.isNaN(value)), 0) + person.first);
+  // Whoever follows a run stays at its newest frame, whatever that shows.
+  const follows = data.live && view.place === lastPlace;
+  if (!follows && !known(valueAt(person, person.error, view.place))) goTo(Math.max(person.error.findIndex((value) => !Number.isNaN(value)), 0) + person.first);
 }
+
+const tabWords = (person) => `${plural(person.summary.faces, 'frame')} · ${degrees(person.summary.error?.mean)}`;
 
 function writeTabs() {
   byId('tabs').hidden = persons.length < 2;
   byId('tabs').replaceChildren(...persons.map((person, index) => {
-    const tab = element('button', { type: 'button', role: 'tab', id: 'tab-' + index, 'aria-controls': 'person' }, `Person ${person.track}`,
-      element('small', {}, `${plural(person.summary.faces, 'frame')} · ${degrees(person.summary.error?.mean)}`));
+    const tab = element('button', { type: 'button', role: 'tab', id: 'tab-' + index, 'aria-controls': 'person' }, `Person ${person.track}`, element('small', {}, tabWords(person)));
     tab.addEventListener('click', () => selectPerson(index, false));
     return tab;
   }));
@@ -118,11 +125,16 @@ function onKey(event) {
   action();
 }
 
-function start() {
+function writeAbout() {
   const { header, summary } = data;
-  const [source, output] = [lastName(header.source), lastName(header.output)];
-  byId('heading').replaceChildren(source, source && output ? element('span', { class: 'arrow' }, ' → ') : '', output);
   byId('about').textContent = `${plural(summary.frames, 'frame')}, ${clock(wholeTo() - wholeFrom(), 1)}, ${plural(persons.length, 'person', 'persons')} · ${header.tool}${header.provenance ? ' · output marked as synthetic' : ''}`;
+}
+
+/** What does not depend on persons; true where there are any. */
+function start() {
+  const [source, output] = [lastName(data.header.source), lastName(data.header.output)];
+  byId('heading').replaceChildren(source, source && output ? element('span', { class: 'arrow' }, ' → ') : '', output);
+  writeAbout();
   // Where there is no picture at all, the filmstrip says why.
   const notices = sides > 0 ? [...data.pictures.notes] : [];
   if (!data.whole) notices.unshift('The report was cut off; this is what it holds.');
@@ -130,12 +142,12 @@ function start() {
   writeMade();
   root.dataset.theme = remembered() ?? (darkScreen.matches ? 'dark' : 'light');
   setTheme(root.dataset.theme);
-  if (persons.length === 0) {
-    byId('person').hidden = true;
-    byId('notices').append(element('p', { class: 'notice' }, 'No face was seen, so there is nothing to show.'));
-    followers.length = 0;
-    return;
-  }
+  byId('person').hidden = persons.length === 0;
+  return persons.length > 0;
+}
+
+function showPersons() {
+  byId('person').hidden = false;
   writeTabs();
   if (isTruth) {
     document.querySelector('.legend .of-source').textContent = 'truth';
@@ -153,4 +165,7 @@ function start() {
   selectPerson(persons.reduce((best, person, index) => (person.summary.faces > persons[best].summary.faces ? index : best), 0), false);
 }
 
-start();
+function showNobody() {
+  byId('person').hidden = true;
+  byId('notices').append(element('p', { class: 'notice' }, 'No face was seen, so there is nothing to show.'));
+}

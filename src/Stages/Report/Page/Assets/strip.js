@@ -7,6 +7,7 @@ const sides = (data.pictures.hasSource ? 1 : 0) + (data.pictures.hasOutput ? 1 :
 const [faceWidth, faceHeight] = data.pictures.faceSize;
 const shotHeight = (faceHeight * sides * 108) / faceWidth + 54;
 let stripPerson = null;
+let stripCount = 0;
 let stripIndex = -1;
 
 /** Why a moment was chosen for a picture. */
@@ -65,24 +66,30 @@ function fillStrip() {
   for (let index = first; index <= last; index++) {
     if (!shots.has(index)) shots.set(index, makeShot(person, index));
     shots.get(index).setAttribute('aria-current', index === stripIndex ? 'true' : 'false');
+    // While a run goes on, the worst of an hour ago may be so no more.
+    if (data.live) shots.get(index).querySelector('.why').textContent = whyShown(person, person.pictures[index].place);
   }
 }
 
 follow(() => {
   const person = current();
-  if (person !== stripPerson) {
+  if (person !== stripPerson || (stripCount === 0) !== (person.pictures.length === 0)) {
     stripPerson = person;
+    stripCount = 0;
     stripIndex = -1;
     shots.forEach((made) => made.remove());
     shots.clear();
     const hasPictures = sides > 0 && person.pictures.length > 0;
     strip.classList.toggle('empty', !hasPictures);
-    strip.replaceChildren(hasPictures ? rail : 'No pictures in this page. ' + data.pictures.notes.join(' '));
-    rail.style.width = person.pictures.length * shotWidth + 'px';
+    strip.replaceChildren(hasPictures ? rail : data.live ? 'No pictures yet.' : 'No pictures in this page. ' + data.pictures.notes.join(' '));
+    byId('strip-note').textContent = '';
     rail.style.height = shotHeight + 'px';
-    byId('strip-note').textContent = hasPictures
-      ? `${plural(person.pictures.length, 'frame')} of ${person.count.toLocaleString('en')}: the worst, blinks, saccades and some between. ${sides === 2 ? 'Source above, output below; the' : 'The'} thick arrow is where the eyes look${data.pictures.hasOutput ? ', the thin blue one where the ' + (isTruth ? 'truth' : 'source') + ' looks' : ''}.`
-      : '';
+  }
+  if (sides > 0 && person.pictures.length > stripCount) {
+    stripCount = person.pictures.length;
+    rail.style.width = stripCount * shotWidth + 'px';
+    const chosen = data.live ? 'the eyes, two a second at most and each new worst; whole faces and the worst of all come with the finished page' : 'the worst, blinks, saccades and some between';
+    byId('strip-note').textContent = `${plural(stripCount, 'frame')} of ${person.count.toLocaleString('en')}: ${chosen}. ${sides === 2 ? 'Source above, output below; the' : 'The'} thick arrow is where the eyes look${data.pictures.hasOutput ? ', the thin blue one where the ' + (isTruth ? 'truth' : 'source') + ' looks' : ''}.`;
   }
   const index = nearest(person.picturePlaces, view.place);
   if (index !== stripIndex) {

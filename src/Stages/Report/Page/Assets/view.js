@@ -8,7 +8,7 @@ const follow = (redraw) => followers.push(redraw);
 
 function redrawAll() {
   isDrawing = false;
-  followers.forEach((redraw) => redraw());
+  if (persons.length > 0) followers.forEach((redraw) => redraw());
 }
 
 function change(part) {

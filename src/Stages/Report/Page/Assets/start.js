@@ -1,0 +1,2 @@
+if (start()) showPersons();
+if (data.live) watchRun(); else if (persons.length === 0) showNobody();
