@@ -57,6 +57,9 @@ public enum FailureKind
     /// <summary>The measured gaze does not keep a limit that was set.</summary>
     GateFailed = 18,
 
+    /// <summary>A frame's gaze is further off than the limit that was set for every frame: the run ended there and left nothing.</summary>
+    GazeAboveLimit = 19,
+
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,
 }
