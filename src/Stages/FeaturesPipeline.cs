@@ -56,7 +56,8 @@ public static class FeaturesPipeline
                 }
             }
 
-            progress?.Report(new(++frames, media.FramesIn(options.Decode.Range), null));
+            frames++;
+            progress?.Report(new(frames, media.FramesIn(options.Decode.Range), null));
             if (stop.IsCancellationRequested)
             {
                 break;

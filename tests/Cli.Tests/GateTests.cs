@@ -15,7 +15,7 @@ public sealed class GateTests(Material material)
         Material.RequireModels();
         using TemporaryFolder folder = new();
         ToolResult result = await RunAsync(folder, "fail", "--report", folder["r.ndjson"]);
-        Assert.True(result.ExitCode == 19, result.ToString());
+        Assert.True(result.ExitCode == 20, result.ToString());
         Assert.Contains("Frame 0 ", result.Error, StringComparison.Ordinal);
         Assert.Empty(folder.Names);
     }

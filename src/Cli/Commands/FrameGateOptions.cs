@@ -15,7 +15,7 @@ internal sealed class FrameGateOptions
 
     private readonly Option<string> action = SharedOptions.Choice(
         "--gate",
-        "What happens to a frame above --max-gaze-error: flag marks it in the report, fail ends the run with exit code 19 and no output, fallback lays the target's own eyes back in before the frame is encoded.",
+        "What happens to a frame above --max-gaze-error: flag marks it in the report, fail ends the run with exit code 20 and no output, fallback lays the target's own eyes back in before the frame is encoded.",
         "flag",
         "fail",
         "fallback");

@@ -58,7 +58,7 @@ public enum FailureKind
     GateFailed = 18,
 
     /// <summary>A frame's gaze is further off than the limit that was set for every frame: the run ended there and left nothing.</summary>
-    GazeAboveLimit = 19,
+    GazeAboveLimit = 20,
 
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,

@@ -9,8 +9,8 @@ namespace VideoGaze.Stages.Report.Analysis;
 /// <param name="FaceChange">Median difference of both faces below the eyes, colour levels; null where that was not measured.</param>
 public sealed record PairStatistics(AxisAgreement Yaw, AxisAgreement Pitch, LagStatistics? Lag, EventAgreement Blinks, EventAgreement Saccades, double? FaceChange = null)
 {
-    // The same face rendered twice and encoded, also at half the size: below 1; exact swaps from 6 (docs/gaze-report.md).
-    private const double LeastChange = 2.5;
+    // The same face with other eyes, three rendered clips of 360 lines: 1.1 to 3.0; exact swaps and one by a generator: 13 to 89 (docs/gaze-report.md).
+    private const double LeastChange = 5;
 
     /// <summary>Whether both videos show the same face, so that what an estimator adds for one it adds for the other.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
