@@ -1,19 +1,27 @@
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
 using VideoGaze.Pipeline.Running;
+using VideoGaze.Stages.Align;
 using VideoGaze.Stages.Decode;
+using VideoGaze.Stages.Detect;
+using VideoGaze.Stages.Floor;
 using VideoGaze.Stages.Measure;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Track;
 
 namespace VideoGaze.Stages;
 
 /// <summary>From two videos to one gaze report: each is decoded and its faces found and followed, then frame is compared with frame.</summary>
 public static class MeasurePipeline
 {
+    // Side of the crop that faces go through for the floor, aligned as most generators want them: nobody knows what made the other video.
+    private const int FloorCrop = 256;
+
     /// <summary>Runs a measurement.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="progress">Told after every frame.</param>
@@ -48,7 +56,8 @@ public static class MeasurePipeline
         using SightedVideo? source = options.Source is null ? null : await OpenAsync(options.Source).ConfigureAwait(false);
         ComparisonSource compared = source is null ? ComparisonSource.Of(truth!, output, comparison) : ComparisonSource.Of(source, output, comparison);
 
-        GazeReportHeader header = GazeReportHeader.For(comparison.Setup with { Models = models }, "measure", options.Source ?? options.Truth, options.Output, provenance: null);
+        FootageFloor? floor = source is not null && options.Floor ? await FloorAsync(source.Source.Media).ConfigureAwait(false) : null;
+        GazeReportHeader header = GazeReportHeader.For(comparison.Setup with { Models = models }, "measure", options.Source ?? options.Truth, options.Output, provenance: null) with { FootageFloor = floor };
         long? expected = (source ?? output).Source.Media.FramesIn(options.Decode.Range);
         long frames = 0;
         options.Live?.Begin(new(header, expected, HasSource: source is not null));
@@ -62,6 +71,22 @@ public static class MeasurePipeline
             : GazeReportSink.ToNowhere(header, onRecord);
         RunReport run = await PipelineGraph.From(compared).To(sink).RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);
         return new(sink.Summary!, models, Notes(source, output, sink.Summary!), run.StoppedEarly);
+
+        async Task<FootageFloor?> FloorAsync(MediaInfo media)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+            using var finds = new DetectStage(detector, media.Video.Color);
+            using var landmarks = new FaceMeshEstimator(mesh, pool);
+            var steps = new FloorSteps(finds, new TrackStage(new FaceTracker(), new EveryFace()), new AlignStage(landmarks, media.Video.Color, AlignmentTemplate.Ffhq, FloorCrop, pool));
+            try
+            {
+                return await new FloorRun(media, options.Decode.Range, pool, tools).OfMeasureAsync(steps, store, options.Gaze, detector, mesh, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!abort.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
 
         async Task<SightedVideo> OpenAsync(string video)
         {

@@ -27,6 +27,9 @@ public sealed record MeasurePipelineOptions
     /// <summary>What is measured and what is left out.</summary>
     public GazeOptions Gaze { get; init; } = new();
 
+    /// <summary>Whether the floor of this very footage is found first (<see cref="FootageFloor"/>). A truth file has none: its error is the estimator's own.</summary>
+    public bool Floor { get; init; }
+
     /// <summary>Which frames, and what to do about damage.</summary>
     public DecodeOptions Decode { get; init; } = new();
 

@@ -9,6 +9,8 @@ using VideoGaze.Stages.Blend;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Encode;
+using VideoGaze.Stages.Floor;
+using VideoGaze.Stages.Gate;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Media;
@@ -22,7 +24,12 @@ namespace VideoGaze.Stages;
 /// The whole job, in order. This is the one file that lists the steps:
 /// <code>
 /// decode -> detect -> track -> align -> swap -> blend -+-> encode
-///                                                      +-> gaze -> report
+///                                                      +-> gaze -> gate -> report
+/// </code>
+/// With <see cref="GateAction.Fallback"/> gaze is measured before the picture is encoded, as it may change it:
+/// <code>
+/// ... -> blend -> repair -+-> encode
+///                         +-> report
 /// </code>
 /// </summary>
 public static class SwapPipeline
@@ -57,8 +64,10 @@ public static class SwapPipeline
         TrackStage track = perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color);
         AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
         SwapStage swap = new(swapper, pool);
-        using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze?.Region);
+        bool repairs = gaze is not null && options.Gate is { Action: GateAction.Fallback };
+        using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze?.Region, repairs);
 
+        FootageFloor? floor = gaze is not null && options.Floor ? await FloorAsync().ConfigureAwait(false) : null;
         double? gazeError = null;
         SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.FramesIn(options.Decode.Range), gazeError)));
         PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine = PipelineGraph.From(decode).Then(detect).Then(track).Then(align).Then(swap).Then(blend);
@@ -70,21 +79,14 @@ public static class SwapPipeline
         }
         else
         {
-            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance);
+            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance) with { Gate = options.Gate, FootageFloor = floor };
             options.Live?.Begin(new(header, media.FramesIn(options.Decode.Range), HasSource: true));
             report = OpenReport(options, header, record =>
             {
                 gazeError = record.Faces.FirstOrDefault(face => face.Error is not null)?.Error ?? gazeError;
                 options.Live?.Take(record);
             });
-            graph = spine.Fork(
-                frame =>
-                {
-                    encode.CountFaces(frame.Faces.Count);
-                    return (frame.Frame, new GazeJob(frame.Frame.Stamp, frame.Faces));
-                },
-                picture => picture.To(encode),
-                crops => crops.Then(gaze).To(report));
+            graph = repairs ? Repairing(spine, new RepairStage(gaze, options.Gate!, media.Video.Color), encode, report) : Branching(spine, gaze, options.Gate, encode, report);
         }
 
         RunReport run = await graph.RunAsync(new PipelineOptions { Pool = pool, StopToken = stop, EstimateEngineTime = true }, abort).ConfigureAwait(false);
@@ -99,7 +101,47 @@ public static class SwapPipeline
         {
             Notes = opened.Notes,
         };
+
+        async Task<FootageFloor?> FloorAsync()
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+            using DetectStage finds = perception.Detect(media.Video.Color);
+            var steps = new FloorSteps(
+                finds,
+                perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color),
+                perception.Align(media.Video.Color, swapper.Template, swapper.CropSize));
+            try
+            {
+                return await new FloorRun(media, options.Decode.Range, pool, tools)
+                    .OfProcessAsync(steps, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze!, options.Output, options.Encode, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!abort.IsCancellationRequested)
+            {
+                // Asked to finish early: the run writes what it can without it.
+                return null;
+            }
+        }
     }
+
+    /// <summary>Gaze is measured beside the encoder.</summary>
+    private static PipelineGraph Branching(PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine, GazeStage gaze, FrameGate? gate, SwappedVideoSink encode, GazeReportSink report) => spine.Fork(
+        frame =>
+        {
+            encode.CountFaces(frame.Faces.Count);
+            return (frame.Frame, new GazeJob(frame.Frame.Stamp, frame.Faces));
+        },
+        picture => picture.To(encode),
+        crops => gate is null ? crops.Then(gaze).To(report) : crops.Then(gaze).Then(new FrameGateStage(gate)).To(report));
+
+    /// <summary>Gaze is measured first: what it says decides what is encoded.</summary>
+    private static PipelineGraph Repairing(PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine, RepairStage repair, SwappedVideoSink encode, GazeReportSink report) => spine.Then(repair).Fork(
+        gated =>
+        {
+            encode.CountFaces(gated.Record.Faces.Count);
+            return (gated.Frame, gated.Record);
+        },
+        picture => picture.To(encode),
+        records => records.To(report));
 
     private static GazeReportSink OpenReport(SwapPipelineOptions options, GazeReportHeader header, Action<FrameGazeRecord> onRecord) => options switch
     {

@@ -52,6 +52,12 @@ public sealed record SwapPipelineOptions
     /// <summary>How gaze is measured; null leaves the gaze branch out.</summary>
     public GazeOptions? Gaze { get; init; } = new();
 
+    /// <summary>Whether the floor of this very footage is found first (<see cref="FootageFloor"/>). It needs <see cref="Gaze"/>.</summary>
+    public bool Floor { get; init; }
+
+    /// <summary>A limit for every frame and what happens beyond it; null for none. It needs <see cref="Gaze"/>.</summary>
+    public FrameGate? Gate { get; init; }
+
     /// <summary>Where the report goes; null for no report, only the summary.</summary>
     public string? ReportPath { get; init; }
 

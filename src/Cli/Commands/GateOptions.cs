@@ -31,7 +31,7 @@ internal sealed class GateOptions
             return 0;
         }
 
-        terminal.Say(failed.Words());
+        terminal.Say(failed.Words() + (failed.Second is { Passed: true } ? " The second estimator's measurement keeps them." : string.Empty));
         return (int)FailureKind.GateFailed;
     }
 

@@ -32,6 +32,8 @@ internal sealed class MeasureCommand : GazeCommand
     private readonly LivePart live;
     private readonly OverlayPart overlay;
     private readonly ModelOptions models = new();
+    private readonly Option<string?> otherEstimator = TrustOptions.Second();
+    private readonly Option<bool> noFloor = TrustOptions.NoFloor();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
     private readonly Option<double?> end = TimeOption.Create("--end", "Where to end, not included.");
     private readonly GateOptions gate = new();
@@ -49,7 +51,7 @@ internal sealed class MeasureCommand : GazeCommand
         Add(second);
         SharedOptions.AddAll(this, truth, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay);
         models.AddTo(this);
-        SharedOptions.AddAll(this, [start, end, .. gate.All, overwrite, allowDamaged, json]);
+        SharedOptions.AddAll(this, [otherEstimator, noFloor, start, end, .. gate.All, overwrite, allowDamaged, json]);
         Validators.Add(live.Check);
         Validators.Add(result =>
         {
@@ -80,6 +82,7 @@ internal sealed class MeasureCommand : GazeCommand
         new("The same with every frame in a file", "measure talk.mp4 talk.swapped.mp4 --report talk.gaze.ndjson"),
         new("The same as a page to look at", "measure talk.mp4 talk.swapped.mp4 --html talk.gaze.html"),
         new("The second video once more with both gazes and the error drawn into its frames", "measure talk.mp4 talk.swapped.mp4 --overlay talk.overlay.mp4"),
+        new("With a second gaze network's opinion", "measure talk.mp4 talk.swapped.mp4 --second gaze-estimation-adas-0002_fp32.onnx"),
         new("In continuous integration: exit code 18 where one frame in twenty is off by more than 8 degrees, the verdict as JSON", "measure talk.mp4 talk.swapped.mp4 --max-p95 8 --no-findings --json"),
         new("A rendered clip against its exact truth: the estimator's own error", "measure sample-videos/talk.mp4 --truth sample-videos/talk.truth.ndjson"),
     ];
@@ -103,6 +106,8 @@ internal sealed class MeasureCommand : GazeCommand
             Truth = parsed.GetValue(truth),
             ModelsFolder = models.Folder(parsed),
             Choices = models.Choices(parsed),
+            Gaze = new() { Second = parsed.GetValue(otherEstimator) },
+            Floor = !parsed.GetValue(noFloor),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
             ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,

@@ -47,6 +47,7 @@ internal sealed class ProcessCommand : GazeCommand
     private readonly LivePart live;
     private readonly OverlayPart overlay;
     private readonly Option<bool> noGaze = new("--no-gaze") { Description = "Do not measure gaze." };
+    private readonly FrameGateOptions gate = new();
     private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced.", "largest", "all", "reference");
     private readonly Option<string?> reference = new("--reference")
     {
@@ -58,6 +59,8 @@ internal sealed class ProcessCommand : GazeCommand
         "--color-transfer", "How the new face takes on the frame's colours: reinhard matches mean and spread of Lab, none leaves them.", "reinhard", "none");
 
     private readonly ModelOptions models = new();
+    private readonly Option<string?> second = TrustOptions.Second();
+    private readonly Option<bool> noFloor = TrustOptions.NoFloor();
     private readonly Option<string?> generator = new("--generator")
     {
         Description = "Makes the faces, in place of the generator beside the photos: a file, or a name from 'videogaze models list'.",
@@ -100,10 +103,10 @@ internal sealed class ProcessCommand : GazeCommand
         overlay = new(terminal, interruption);
         Add(input);
         SharedOptions.AddAll(
-            this, identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay, noGaze, faces, reference, colorTransfer);
+            this, [identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay, noGaze, .. gate.All, faces, reference, colorTransfer]);
         models.AddTo(this);
         SharedOptions.AddAll(
-            this, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
+            this, second, noFloor, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
         Validators.Add(live.Check);
     }
@@ -116,6 +119,7 @@ internal sealed class ProcessCommand : GazeCommand
         new("See every frame's gaze on a page", "process in.mp4 --identity B/ -o out.mp4 --html out.gaze.html"),
         new("Watch every frame's gaze in a browser while it runs", "process in.mp4 --identity B/ -o out.mp4 --live auto"),
         new("See gaze and error on every frame of a second video", "process in.mp4 --identity B/ -o out.mp4 --overlay out.gaze.mp4"),
+        new("Repair frames whose gaze is off by more than 8 degrees with the target's own eyes", "process in.mp4 --identity B/ -o out.mp4 --max-gaze-error 8 --gate fallback"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
         new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
@@ -186,7 +190,9 @@ internal sealed class ProcessCommand : GazeCommand
                 parsed.GetValue(overwrite),
                 range,
                 mark ? ProvenanceMarks.Tags("videogaze " + ToolVersion.Short) : null),
-            Gaze = parsed.GetValue(noGaze) ? null : new GazeOptions(),
+            Gaze = parsed.GetValue(noGaze) ? null : new GazeOptions { Second = parsed.GetValue(second) },
+            Floor = !parsed.GetValue(noFloor),
+            Gate = gate.Of(parsed),
             ReportPath = reportTo is "-" ? null : reportTo,
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
             Provenance = mark,
@@ -223,6 +229,12 @@ internal sealed class ProcessCommand : GazeCommand
             result.AddError("--report has nothing to report with --no-gaze.");
         }
 
+        if (result.GetValue(second) is not null && result.GetValue(noGaze))
+        {
+            result.AddError("--second has nothing to measure with --no-gaze.");
+        }
+
+        gate.Check(result, measures: !result.GetValue(noGaze));
         if (result.GetValue(faces) == "reference" && result.GetValue(reference) is null)
         {
             result.AddError("--faces reference needs a photo: --reference PHOTO.");
@@ -282,6 +294,9 @@ internal sealed class ProcessCommand : GazeCommand
             ["preset"] = parsed.GetValue(preset)!,
             ["allow-damaged"] = parsed.GetValue(allowDamaged) ? "true" : "false",
         };
+        FrameGate? limit = gate.Of(parsed);
+        AddIfGiven("max-gaze-error", limit?.Limit.ToString(CultureInfo.InvariantCulture));
+        AddIfGiven("gate", limit?.Action.ToString().ToLowerInvariant());
         AddIfGiven("generator", parsed.GetValue(generator) is { } made ? LastName(made) : null);
         AddIfGiven("reference", parsed.GetValue(reference) is { } photo ? LastName(photo) : null);
         AddIfGiven("start", parsed.GetValue(start)?.ToString(CultureInfo.InvariantCulture));
@@ -316,11 +331,21 @@ internal sealed class ProcessCommand : GazeCommand
             Terminal.Say($"stopped by request: {result.Output.Path} holds the first {result.Output.Frames} frames.");
         }
 
-        string gaze = result.Gaze is { } summary ? "; " + GazeWords.Errors(summary.Error) : string.Empty;
+        string gaze = result.Gaze is { } summary ? "; " + GazeWords.Errors(summary.Error) + GazeWords.Beside(summary.FootageFloor) : string.Empty;
         string mark = sidecar is null ? "not marked as synthetic" : "marked as synthetic, see " + Path.GetFileName(sidecar);
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Output.Path}: {result.Output.Frames} frames, {result.FacesReplaced} faces replaced, {result.Run.FramesPerSecond:0.0} frames/s on {result.Provider}{gaze}; {mark}."));
+        if (result.Gaze?.Gate is { } gated)
+        {
+            Terminal.Say(GazeWords.Gate(gated));
+        }
+
+        if (result.Gaze?.Second is { } agreement)
+        {
+            Terminal.Say(GazeWords.Second(agreement));
+        }
+
         foreach (string finding in result.Gaze is { } measured ? GazeWords.Findings(measured) : [])
         {
             Terminal.Say(finding);

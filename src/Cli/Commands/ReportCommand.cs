@@ -59,7 +59,7 @@ internal sealed class ReportCommand : GazeCommand
     {
         string path = parsed.GetRequiredValue(file);
         var report = GazeReport.Read(path);
-        var tally = new GazeTally();
+        var tally = new GazeTally(report.Header);
         foreach (FrameGazeRecord frame in report.Frames)
         {
             tally.Add(frame);

@@ -13,7 +13,7 @@ internal static class GazeWords
     /// <summary>A line for all faces and, where there are several people, a line for each.</summary>
     public static IEnumerable<string> Of(GazeSummary summary)
     {
-        yield return $"{summary.Frames} frames, {summary.Faces} faces; {Errors(summary.Error)}{Skipped(summary.Skipped)}.";
+        yield return $"{summary.Frames} frames, {summary.Faces} faces; {Errors(summary.Error)}{Beside(summary.FootageFloor)}{Skipped(summary.Skipped)}.";
         if (summary.Tracks.Count > 1)
         {
             foreach (TrackSummary track in summary.Tracks)
@@ -22,10 +22,66 @@ internal static class GazeWords
             }
         }
 
+        if (summary.Gate is { } gate)
+        {
+            yield return Gate(gate);
+        }
+
+        if (summary.Second is { } second)
+        {
+            yield return Second(second);
+        }
+
         foreach (string finding in Findings(summary))
         {
             yield return finding;
         }
+    }
+
+    /// <summary>What the gate did, and to which frames.</summary>
+    public static string Gate(GateSummary gate)
+    {
+        string above = string.Create(CultureInfo.InvariantCulture, $"{gate.Above} faces are off by more than {gate.Limit:0.##} degrees");
+        if (gate.Action != GateAction.Fallback)
+        {
+            return gate.Above == 0 ? $"{above}." : $"{above}, marked in the report: {Frames(gate.Frames)}.";
+        }
+
+        if (gate.Before is not { } before || gate.After is not { } after)
+        {
+            return $"{above}; none was repaired.";
+        }
+
+        string left = gate.StillAbove == 0 ? string.Empty : $"; {gate.StillAbove} are still above the limit";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{above}; {gate.Repaired} have the target's own eyes now (a repair lasts 0.2 s): error {before.Mean:0.00} degrees mean before, {after.Mean:0.00} after; {Frames(gate.Frames)}{left}.");
+    }
+
+    /// <summary>What the same footage shows where nothing is swapped, to stand beside an error.</summary>
+    public static string Beside(FootageFloor? floor) => floor is not { Own: { } own }
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $" (this footage unswapped: {own.Mean:0.00} mean, {own.P95:0.00} p95 over {own.Count} faces)");
+
+    /// <summary>How far a second estimator agrees.</summary>
+    public static string Second(SecondSummary second)
+    {
+        string apart = second is { Source: { } source, Output: { } output }
+            ? string.Create(CultureInfo.InvariantCulture, $"; both differ by {source.Median:0.0} degrees (median) on the source and {output.Median:0.0} on the output")
+            : second.Output is { } only ? string.Create(CultureInfo.InvariantCulture, $"; both differ by {only.Median:0.0} degrees (median) on the output") : string.Empty;
+        string together = second.ErrorCorrelation is { } r ? string.Create(CultureInfo.InvariantCulture, $", their errors correlate at {r:0.00}") : string.Empty;
+        string faults = second.SameFindings
+            ? "both name the same faults"
+            : "the second names " + (second.Tracks.Sum(track => track.Findings.Count) == 0 ? "no fault" : "other faults: " + string.Join(" ", second.Tracks.SelectMany(track => track.Findings).Select(finding => finding.Words)).TrimEnd('.'));
+        return $"second opinion by {second.Estimator}: {Errors(second.Error)}{apart}{together}; {faults}.";
+    }
+
+    /// <summary>Frame numbers, the first few runs.</summary>
+    private static string Frames(IReadOnlyList<long[]> runs)
+    {
+        const int Most = 8;
+        string named = string.Join(", ", runs.Take(Most).Select(run => run[0] == run[1] ? $"{run[0]}" : $"{run[0]}-{run[1]}"));
+        return $"frames {named}" + (runs.Count > Most ? $" and {runs.Count - Most} more runs" : string.Empty);
     }
 
     /// <summary>What is wrong by name, a sentence each; nothing for a faithful output.</summary>

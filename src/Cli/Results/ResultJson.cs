@@ -34,6 +34,6 @@ internal sealed partial class ResultJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GazeFault>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GazeFault>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GateAction>(JsonNamingPolicy.CamelCase) },
     });
 }

@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Add(new ExportCommand(terminal, interruption));
         root.Add(new MeasureCommand(terminal, interruption));
         root.Add(new ReportCommand(terminal, interruption));
+        root.Add(new FeaturesCommand(terminal, interruption));
         root.Add(new ScoreCommand(terminal, interruption));
         root.Add(new CalibrateCommand(terminal, interruption));
         root.Add(new PerformCommand(terminal, interruption));

@@ -60,6 +60,9 @@ public enum FailureKind
     /// <summary>The live page's port or address cannot be had: another program has it, or it is not this machine's.</summary>
     PortUnavailable = 19,
 
+    /// <summary>A frame's gaze is further off than the limit that was set for every frame: the run ended there and left nothing.</summary>
+    GazeAboveLimit = 20,
+
     /// <summary>Ended by the user (Ctrl+C): 128 + SIGINT.</summary>
     Cancelled = 130,
 }

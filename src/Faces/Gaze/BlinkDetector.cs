@@ -54,7 +54,10 @@ public sealed class BlinkDetector
             Baseline = Math.Max(LeastOpen, sorted[(int)(BaselineQuantile * (count - 1))]);
         }
 
-        Shut = openness < (Shut ? OpenAbove : ShutBelow) * Baseline;
+        Shut = WouldBeShut(openness);
         return Shut;
     }
+
+    /// <summary>Whether an openness is a shut eye by what is known now. Nothing is remembered of it.</summary>
+    public bool WouldBeShut(float openness) => openness < (Shut ? OpenAbove : ShutBelow) * Baseline;
 }

@@ -65,10 +65,12 @@ public sealed class ModelStore
     /// <summary>The model that a name or file stands for.</summary>
     /// <param name="role">What it is for.</param>
     /// <param name="asked">A path; a file name in one of the folders, with or without its ending; or a name of the lists.</param>
+    /// <param name="option">The option it was asked for with; null: the role's own.</param>
     /// <exception cref="UserFacingException">There is none, or it is for something else.</exception>
-    public FoundModel Named(ModelRole role, string asked)
+    public FoundModel Named(ModelRole role, string asked, string? option = null)
     {
         ArgumentNullException.ThrowIfNull(role);
+        option ??= "--" + role.Key;
         if (File.Exists(asked))
         {
             return new(asked, ModelOrigin.File);
@@ -77,13 +79,13 @@ public sealed class ModelStore
         ListedModel? listed = Catalog.Find(asked);
         if (listed is not null && listed.Role != role.Key)
         {
-            throw new UserFacingException(FailureKind.Usage, $"The model '{asked}' is no {role.Name} ('videogaze models list' calls it {listed.Role}): name another for --{role.Key}.");
+            throw new UserFacingException(FailureKind.Usage, $"The model '{asked}' is no {role.Name} ('videogaze models list' calls it {listed.Role}): name another for {option}.");
         }
 
         string[] files = listed is not null ? [listed.File] : [asked, asked + ".onnx", asked + ".dfm"];
         return files.Select(FindFile).FirstOrDefault(found => found is not null) ?? throw (listed is { IsPublic: true }
             ? Invalid($"The {role.Name} '{asked}' is not on this machine: fetch it with 'videogaze models pull {asked}'.")
-            : Invalid($"The {role.Name} '{asked}' was not found: --{role.Key} takes a file or a name{Known(role)}; looked in {Searched()}."));
+            : Invalid($"The {role.Name} '{asked}' was not found: {option} takes a file or a name{Known(role)}; looked in {Searched()}."));
     }
 
     /// <summary>Loads the file for a role.</summary>

@@ -1,6 +1,7 @@
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
+using VideoGaze.Stages.Gate;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Pixels;
@@ -15,7 +16,8 @@ namespace VideoGaze.Stages.Blend;
 /// <param name="color">How the frames' samples are to be read.</param>
 /// <param name="options">Edge, colours, sharpness, profiles.</param>
 /// <param name="gaze">What the gaze branch looks at; null where gaze is not measured.</param>
-public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? options = null, GazeRegion? gaze = null)
+/// <param name="keepEyes">Whether the frame around the eyes is kept as it was, for a repair.</param>
+public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? options = null, GazeRegion? gaze = null, bool keepEyes = false)
     : IFrameStage<FrameWith<SwappedFace>, FrameWith<BlendedFace>>, IDisposable
 {
     private readonly BlendOptions options = options ?? new();
@@ -39,6 +41,7 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
         var transforms = new SimilarityTransform[count];
         var sources = new PixelBuffer?[count];
         var outputs = new PixelBuffer?[count];
+        var originals = new OriginalEyes?[count];
         var opacities = new double[count];
         try
         {
@@ -50,6 +53,8 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
                     transforms[i] = GazeCrop.TransformFor(item.Faces[i].Aligned.SmoothMesh, region);
                     sources[i] = Cut(frame, transforms[i], region);
                 }
+
+                originals[i] = keepEyes ? OriginalEyes.Of(frame, color, item.Faces[i].Aligned.RawMesh, pool) : null;
             }
 
             for (int i = 0; i < count; i++)
@@ -69,9 +74,9 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
         }
         catch
         {
-            foreach (PixelBuffer? crop in sources.Concat(outputs))
+            foreach (IDisposable? kept in (IEnumerable<IDisposable?>)[.. sources, .. outputs, .. originals])
             {
-                crop?.Dispose();
+                kept?.Dispose();
             }
 
             throw;
@@ -82,7 +87,7 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
         {
             AlignedFace aligned = item.Faces[i].Aligned;
             GazeCrops? crops = sources[i] is { } source && outputs[i] is { } output ? new(transforms[i], source, output) : null;
-            blended[i] = new(aligned.Track, aligned.RawMesh, crops, frame.Spec.Width, frame.Spec.Height, opacities[i]);
+            blended[i] = new(aligned.Track, aligned.RawMesh, crops, frame.Spec.Width, frame.Spec.Height, opacities[i], originals[i]);
             item.Faces[i].Dispose();
         }
 

@@ -42,6 +42,9 @@ public sealed record GazeOptions
     /// <summary>Measurements below this confidence are skipped, in [0, 1].</summary>
     public double MinConfidence { get; init; } = 0.25;
 
+    /// <summary>A second gaze network to measure the same faces, by name or file; null for none.</summary>
+    public string? Second { get; init; }
+
     /// <summary>Focal length over the larger frame side, for the line of sight.</summary>
     public double FocalRatio { get; init; } = CameraRay.DefaultFocalRatio;
 }

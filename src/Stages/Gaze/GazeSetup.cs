@@ -7,8 +7,12 @@ namespace VideoGaze.Stages.Gaze;
 /// <param name="Estimator">Kind of gaze network.</param>
 /// <param name="Models">Every network that took part, with its hash.</param>
 /// <param name="Options">Limits and settings.</param>
-public sealed record GazeSetup(string Estimator, IReadOnlyList<ModelRecord> Models, GazeOptions Options)
+/// <param name="Second">A second estimator beside it; null where there is none.</param>
+public sealed record GazeSetup(string Estimator, IReadOnlyList<ModelRecord> Models, GazeOptions Options, SecondEstimator? Second = null)
 {
+    /// <summary>Role of a second gaze network in lists of models.</summary>
+    internal const string SecondRole = "second gaze";
+
     /// <summary>Opens estimator and open-eye network.</summary>
     /// <param name="store">Holds the networks.</param>
     /// <param name="options">What is measured; changed to what the estimator can do.</param>
@@ -30,6 +34,7 @@ public sealed record GazeSetup(string Estimator, IReadOnlyList<ModelRecord> Mode
         }
 
         OpenEyeClassifier? openEyes = null;
+        IGazeEstimator? second = null;
         try
         {
             models = [estimator.Model];
@@ -39,14 +44,34 @@ public sealed record GazeSetup(string Estimator, IReadOnlyList<ModelRecord> Mode
                 models.Add(openEyes.Model);
             }
 
+            if (options.Second is { } other)
+            {
+                second = GazeEstimators.Open(store.Named(ModelRole.GazeEstimator, other, "--second").Path, averageMirror: true);
+                models.Add(second.Model with { Role = SecondRole });
+            }
+
             estimatorId = estimator.Id;
-            return new GazeMeter(options, estimator, openEyes);
+            return new GazeMeter(options, estimator, openEyes, second);
         }
         catch
         {
             estimator.Dispose();
             openEyes?.Dispose();
+            second?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What a report says of the meter's second estimator; null where there is none.</summary>
+    internal static SecondEstimator? SecondOf(GazeMeter meter, IReadOnlyList<ModelRecord> models, GazeOptions options)
+    {
+        if (meter.Second is not { } second)
+        {
+            return null;
+        }
+
+        // Its own network in the place of the first, its own way with mirrored pictures.
+        ModelRecord network = models.First(model => model.Role == SecondRole) with { Role = "gaze" };
+        return new(second.Id, EstimatorFloors.Of(new(second.Id, [network], options with { AverageMirror = second is not IEyeFindingEstimator })));
     }
 }

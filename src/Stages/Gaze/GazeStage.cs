@@ -5,6 +5,7 @@ using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
 using VideoGaze.Stages.Items;
+using VideoGaze.Stages.Pixels;
 using VideoGaze.Stages.Report;
 using VideoGaze.Stages.Report.Live;
 
@@ -60,7 +61,7 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
                 models.Add(locator.Model);
             }
 
-            return new(meter, options, locator, new GazeSetup(estimator, models, options)) { Live = live };
+            return new(meter, options, locator, new GazeSetup(estimator, models, options, GazeSetup.SecondOf(meter, models, options))) { Live = live };
         }
         catch
         {
@@ -76,10 +77,11 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         var faces = new FaceGazeRecord[item.Faces.Count];
         for (int i = 0; i < faces.Length; i++)
         {
-            faces[i] = Measure(item.Faces[i], item.Stamp);
+            faces[i] = Measure(item.Faces[i], item.Stamp.Seconds);
+            Show(item.Faces[i], item.Stamp, faces[i]);
         }
 
-        var record = new FrameGazeRecord(item.Stamp.Index, item.Stamp.Pts, item.Stamp.TimeBase.ToString(), FaceGazeRecord.Round(item.Stamp.Seconds, 6), faces);
+        var record = FrameGazeRecord.Of(item.Stamp, faces);
         item.Dispose();
         return ValueTask.FromResult(record);
     }
@@ -91,29 +93,64 @@ public sealed class GazeStage : IFrameStage<GazeJob, FrameGazeRecord>, IDisposab
         locator?.Dispose();
     }
 
-    private FaceGazeRecord Measure(BlendedFace face, FrameStamp stamp)
+    /// <summary>Measures one face, its frames in order.</summary>
+    /// <param name="face">Stays the caller's.</param>
+    /// <param name="seconds">Presentation time.</param>
+    internal FaceGazeRecord Measure(BlendedFace face, double seconds)
     {
-        HeadPose head = HeadPose.FromMesh(face.SourceMesh);
-        EyePair inFrame = EyePair.FromMesh(face.SourceMesh);
-        GazeCrops crops = face.Crops ?? throw new InvalidOperationException("The gaze stage got a face without its crops.");
-        EyePair sourceEyes = inFrame.Transformed(crops.ToCrop);
-        EyePair? outputEyes = turns is null ? sourceEyes : turns.Locate(face.Track.TrackId, stamp.Seconds, crops.Output, sourceEyes);
-        Vector2 between = (inFrame.Left.Centre + inFrame.Right.Centre) / 2;
-        var ray = CameraRay.Through(between, face.FrameWidth, face.FrameHeight, (float)options.FocalRatio);
-        double rotation = crops.ToCrop.Rotation;
-
-        HeadPose headInCrop = head.Turned(rotation);
-        FaceBox faceInCrop = BoundsOf(face.SourceMesh, crops.ToCrop);
-        var source = new GazeSubject(crops.Source, sourceEyes, faceInCrop, headInCrop, rotation, ray, face.SourceMesh.Score);
+        GazeCrops crops = CropsOf(face);
+        GazeSubject source = Source(face);
+        EyePair sourceEyes = source.Eyes;
+        EyePair? outputEyes = turns is null ? sourceEyes : turns.Locate(face.Track.TrackId, seconds, crops.Output, sourceEyes);
         GazeSubject? output = outputEyes is { } eyes ? source with { Crop = crops.Output, Eyes = eyes } : null;
-        FaceGazeRecord record = meter.Compare(face.Track.TrackId, face.Track.Face.Box, head, source, output);
+        return meter.Compare(face.Track.TrackId, face.Track.Face.Box, HeadPose.FromMesh(face.SourceMesh), source, output);
+    }
+
+    /// <summary>Shows a face's eyes to whoever watches.</summary>
+    /// <param name="face">Its crops as they are now; stays the caller's.</param>
+    /// <param name="stamp">The frame's.</param>
+    /// <param name="record">What was measured.</param>
+    internal void Show(BlendedFace face, FrameStamp stamp, FaceGazeRecord record)
+    {
         if (Live is not null)
         {
-            Vector2 inCrop = crops.ToCrop.Apply(between);
+            GazeCrops crops = CropsOf(face);
+            var inFrame = EyePair.FromMesh(face.SourceMesh);
+            Vector2 inCrop = crops.ToCrop.Apply((inFrame.Left.Centre + inFrame.Right.Centre) / 2);
+            double rotation = crops.ToCrop.Rotation;
             Live.Show(stamp.Index, stamp.Seconds, record, new EyesView(crops.Source, inCrop, rotation), new EyesView(crops.Output, inCrop, rotation));
         }
+    }
 
-        return record;
+    /// <summary>Measures the output of a face once more, after its frame was changed: the target's own eyes are in it.</summary>
+    /// <param name="face">Its output crop is cut anew.</param>
+    /// <param name="frame">The changed frame.</param>
+    /// <param name="color">How its samples are to be read.</param>
+    /// <param name="before">What <see cref="Measure"/> said of the face in this frame.</param>
+    internal FaceGazeRecord MeasureAgain(BlendedFace face, PixelBuffer frame, ColorSpec color, FaceGazeRecord before)
+    {
+        GazeCrops crops = CropsOf(face);
+        FramePixels.WarpToBgr(frame, color, crops.ToCrop, crops.Output);
+        return meter.CompareAgain(before, Source(face) with { Crop = crops.Output });
+    }
+
+    private static GazeCrops CropsOf(BlendedFace face) => face.Crops ?? throw new InvalidOperationException("The gaze stage got a face without its crops.");
+
+    private GazeSubject Source(BlendedFace face)
+    {
+        GazeCrops crops = CropsOf(face);
+        var eyes = EyePair.FromMesh(face.SourceMesh);
+        Vector2 between = (eyes.Left.Centre + eyes.Right.Centre) / 2;
+        var ray = CameraRay.Through(between, face.FrameWidth, face.FrameHeight, (float)options.FocalRatio);
+        double rotation = crops.ToCrop.Rotation;
+        return new(
+            crops.Source,
+            eyes.Transformed(crops.ToCrop),
+            BoundsOf(face.SourceMesh, crops.ToCrop),
+            HeadPose.FromMesh(face.SourceMesh).Turned(rotation),
+            rotation,
+            ray,
+            face.SourceMesh.Score);
     }
 
     /// <summary>The upright rectangle around a mesh in a crop.</summary>

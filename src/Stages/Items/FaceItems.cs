@@ -1,6 +1,7 @@
 using System.Numerics;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Gate;
 
 namespace VideoGaze.Stages.Items;
 
@@ -50,16 +51,22 @@ public sealed record SwappedFace(AlignedFace Aligned, PixelBuffer Face, PixelBuf
 /// <param name="FrameWidth">Width of the whole frame in pixels, for the camera model.</param>
 /// <param name="FrameHeight">Height of the whole frame in pixels.</param>
 /// <param name="Opacity">How much of the new face is shown: 1 all of it, 0 the original, which is kept on profiles.</param>
+/// <param name="Original">The frame around the eyes before the swap, for a repair; null where none is foreseen or the eyes are outside the frame.</param>
 public sealed record BlendedFace(
     TrackedFace Track,
     FaceMesh SourceMesh,
     GazeCrops? Crops,
     int FrameWidth,
     int FrameHeight,
-    double Opacity = 1) : IDisposable
+    double Opacity = 1,
+    OriginalEyes? Original = null) : IDisposable
 {
     /// <inheritdoc/>
-    public void Dispose() => Crops?.Dispose();
+    public void Dispose()
+    {
+        Crops?.Dispose();
+        Original?.Dispose();
+    }
 }
 
 /// <summary>The same region of a frame before and after the swap. Owns both pictures.</summary>

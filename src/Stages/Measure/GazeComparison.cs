@@ -37,7 +37,7 @@ public sealed class GazeComparison : IDisposable
         // Nobody waits for a picture here, and the landmarks cost three times as much as looking twice.
         options = options with { OutputEyes = OutputEyes.Mesh, MirrorSpan = 1 };
         GazeMeter meter = GazeSetup.OpenMeter(store, ref options, estimatorPath, out List<ModelRecord> models, out string estimator);
-        return new(meter, new GazeSetup(estimator, models, options)) { Live = live };
+        return new(meter, new GazeSetup(estimator, models, options, GazeSetup.SecondOf(meter, models, options))) { Live = live };
     }
 
     /// <summary>One frame of the source against the frame of the output that is shown at the same time, if there is one.</summary>
@@ -54,9 +54,9 @@ public sealed class GazeComparison : IDisposable
                 face.Track.TrackId,
                 face.Track.Face.Box,
                 HeadPose.FromMesh(face.Mesh),
-                Subject(face, source),
-                other is null ? null : Subject(other, output!));
-            faces[i] = other is null ? record with { Skipped = GazeSkip.NoMatch } : record;
+                Subject(face, source, options.FocalRatio),
+                other is null ? null : Subject(other, output!, options.FocalRatio));
+            faces[i] = other is null ? record with { Skipped = GazeSkip.NoMatch } : record with { Change = FaceChange.Between(face.Crop, other.Crop) };
             if (other is not null)
             {
                 Live?.Show(source.Stamp.Index, source.Stamp.Seconds, faces[i], View(face), View(other));
@@ -81,7 +81,7 @@ public sealed class GazeComparison : IDisposable
 
             // Tracks of truth are persons in the order of the file: a clip has few, named by one letter from A.
             int track = person.Id.Length == 1 && char.IsAsciiLetterUpper(person.Id[0]) ? person.Id[0] - 'A' + 1 : i + 1;
-            FaceGazeRecord measured = meter.Compare(track, person.Box, person.Head, null, face is null ? null : Subject(face, frame));
+            FaceGazeRecord measured = meter.Compare(track, person.Box, person.Head, null, face is null ? null : Subject(face, frame, options.FocalRatio));
             faces.Add(Score(person, measured, face is not null));
             if (face is not null)
             {
@@ -112,11 +112,14 @@ public sealed class GazeComparison : IDisposable
         double? error = skip is null
             ? FaceGazeRecord.Round(GazeAngles.AngularError(person.Gaze, GazeAngles.FromDegrees(output!.Yaw!.Value, output.Pitch!.Value)) * 180 / Math.PI, 3)
             : null;
-        return measured with { Source = source, Error = error, Skipped = skip };
+        double? secondError = error is not null && output?.Second is { } second
+            ? FaceGazeRecord.Round(GazeAngles.AngularError(person.Gaze, GazeAngles.FromDegrees(second.Yaw, second.Pitch)) * 180 / Math.PI, 3)
+            : null;
+        return measured with { Source = source, Error = error, Skipped = skip, SecondError = secondError };
     }
 
     private static FrameGazeRecord Record(SightedFrame frame, IReadOnlyList<FaceGazeRecord> faces) =>
-        new(frame.Stamp.Index, frame.Stamp.Pts, frame.Stamp.TimeBase.ToString(), FaceGazeRecord.Round(frame.Stamp.Seconds, 6), faces);
+        FrameGazeRecord.Of(frame.Stamp, faces);
 
     private static List<FaceBox> Boxes(SightedFrame frame) =>
         [.. frame.Faces.Select(face => PlacePairing.Normalise(GazeStage.BoundsOf(face.Mesh, SimilarityTransform.Identity), frame.Width, frame.Height))];
@@ -127,7 +130,8 @@ public sealed class GazeComparison : IDisposable
         return new(face.Crop, face.ToCrop.Apply((eyes.Left.Centre + eyes.Right.Centre) / 2), face.ToCrop.Rotation);
     }
 
-    private GazeSubject Subject(SightedFace face, SightedFrame frame)
+    /// <summary>A face as a meter takes it.</summary>
+    internal static GazeSubject Subject(SightedFace face, SightedFrame frame, double focalRatio)
     {
         EyePair inFrame = EyePair.FromMesh(face.Mesh);
         Vector2 between = (inFrame.Left.Centre + inFrame.Right.Centre) / 2;
@@ -137,7 +141,7 @@ public sealed class GazeComparison : IDisposable
             GazeStage.BoundsOf(face.Mesh, face.ToCrop),
             HeadPose.FromMesh(face.Mesh).Turned(face.ToCrop.Rotation),
             face.ToCrop.Rotation,
-            CameraRay.Through(between, frame.Width, frame.Height, (float)options.FocalRatio),
+            CameraRay.Through(between, frame.Width, frame.Height, (float)focalRatio),
             face.Mesh.Score);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGaze.Stages.Report;
+using VideoGaze.Stages.Report.Analysis;
 
 namespace VideoGaze.Stages.Provenance;
 
@@ -53,6 +54,6 @@ internal sealed partial class ProvenanceJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new CamelCase<GazeSkip>() },
+        Converters = { new CamelCase<GazeSkip>(), new CamelCase<GazeFault>(), new CamelCase<GateAction>() },
     });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoGaze.Faces.Geometry;
+using VideoGaze.Pipeline.Frames;
 
 namespace VideoGaze.Stages.Report;
 
@@ -33,6 +34,10 @@ public sealed record FrameGazeRecord(long Frame, long Pts, string TimeBase, doub
     /// <summary>Says what the line is: <c>frame</c>.</summary>
     [JsonPropertyOrder(-1)]
     public string Type { get; } = "frame";
+
+    /// <summary>The record of a frame.</summary>
+    internal static FrameGazeRecord Of(FrameStamp stamp, IReadOnlyList<FaceGazeRecord> faces) =>
+        new(stamp.Index, stamp.Pts, stamp.TimeBase.ToString(), FaceGazeRecord.Round(stamp.Seconds, 6), faces);
 }
 
 /// <summary>One face in one frame.</summary>
@@ -43,6 +48,9 @@ public sealed record FrameGazeRecord(long Frame, long Pts, string TimeBase, doub
 /// <param name="Output">What the output shows; null where nothing could be measured.</param>
 /// <param name="Error">Angle between both gaze directions in degrees; null where it does not count.</param>
 /// <param name="Skipped">Why it does not count; null where it does.</param>
+/// <param name="Gate">What the gate did to the face; null (and left out) where it had nothing to do.</param>
+/// <param name="SecondError">The angle by a second estimator; null (and left out) where there is none or the face does not count for both.</param>
+/// <param name="Change">Mean difference of both faces below the eyes in colour levels, 0 to 255; null (and left out) where only the eyes are looked at, as in <c>process</c>.</param>
 public sealed record FaceGazeRecord(
     int Track,
     double[] Box,
@@ -50,7 +58,10 @@ public sealed record FaceGazeRecord(
     EyesRecord? Source,
     EyesRecord? Output,
     double? Error,
-    GazeSkip? Skipped)
+    GazeSkip? Skipped,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FaceGate? Gate = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? SecondError = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Change = null)
 {
     internal static double[] BoxOf(FaceBox box) => [Round(box.X, 1), Round(box.Y, 1), Round(box.Width, 1), Round(box.Height, 1)];
 
@@ -71,4 +82,12 @@ public sealed record HeadRecord(double Yaw, double Pitch, double Roll);
 /// <param name="Blink">Whether the eyes are shut.</param>
 /// <param name="Iris">[along, down]: place of the irises between the eye corners in eye widths, mean of both eyes, 0 in the middle; along &gt; 0 to the image's right. A second sign of gaze that no network of the gaze kind takes part in.</param>
 /// <param name="Confidence">In [0, 1]; 0 where the gaze was not measured.</param>
-public sealed record EyesRecord(double? Yaw, double? Pitch, double[] Openness, bool Blink, double[] Iris, double Confidence);
+/// <param name="Second">What a second estimator says; null (and left out) where there is none or the gaze was not measured.</param>
+public sealed record EyesRecord(
+    double? Yaw,
+    double? Pitch,
+    double[] Openness,
+    bool Blink,
+    double[] Iris,
+    double Confidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SecondGaze? Second = null);

@@ -16,17 +16,22 @@ public sealed record GazeGate(double? MaxMean = null, double? MaxMedian = null, 
     public GazeVerdict Judge(GazeSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        GazeVerdict? second = summary.Second is { } other ? Judge(other.Error, other.Tracks.Sum(track => track.Findings.Count), null) : null;
+        return Judge(summary.Error, summary.Tracks.Sum(track => track.Analysis?.Findings.Count ?? 0), second);
+    }
+
+    private GazeVerdict Judge(ErrorStatistics? error, int findings, GazeVerdict? second)
+    {
         var checks = new List<GazeCheck>();
-        Add("mean", MaxMean, summary.Error?.Mean);
-        Add("median", MaxMedian, summary.Error?.Median);
-        Add("p95", MaxP95, summary.Error?.P95);
+        Add("mean", MaxMean, error?.Mean);
+        Add("median", MaxMedian, error?.Median);
+        Add("p95", MaxP95, error?.P95);
         if (NoFindings)
         {
-            int found = summary.Tracks.Sum(track => track.Analysis?.Findings.Count ?? 0);
-            checks.Add(new("findings", 0, found, found == 0));
+            checks.Add(new("findings", 0, findings, findings == 0));
         }
 
-        return new(checks.TrueForAll(check => check.Passed), checks);
+        return new(checks.TrueForAll(check => check.Passed), checks, second);
 
         void Add(string name, double? limit, double? value)
         {
@@ -41,7 +46,8 @@ public sealed record GazeGate(double? MaxMean = null, double? MaxMedian = null, 
 /// <summary>What a <see cref="GazeGate"/> says.</summary>
 /// <param name="Passed">Whether every limit was kept.</param>
 /// <param name="Checks">One by one.</param>
-public sealed record GazeVerdict(bool Passed, IReadOnlyList<GazeCheck> Checks)
+/// <param name="Second">What the same limits say of a second estimator's measurement; it decides nothing. Null where there was none.</param>
+public sealed record GazeVerdict(bool Passed, IReadOnlyList<GazeCheck> Checks, GazeVerdict? Second = null)
 {
     /// <summary>The limits that were not kept, as a sentence; empty where all were.</summary>
     public string Words() => Passed

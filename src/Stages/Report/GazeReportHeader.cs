@@ -16,6 +16,9 @@ namespace VideoGaze.Stages.Report;
 /// <param name="Settings">Limits and settings by name.</param>
 /// <param name="Provenance">Whether the output is marked as synthetic; false records that marking was switched off, null that the file was not made by this run.</param>
 /// <param name="Floors">What the estimator gets wrong where nothing is swapped, on each set it was calibrated on; empty where it never was, null in reports of before.</param>
+/// <param name="Gate">The limit that every frame was held to; null where there was none.</param>
+/// <param name="Second">A second estimator that measured the same faces; null where there was none.</param>
+/// <param name="FootageFloor">What the report would say of this footage if nothing had been swapped; null where that was not tried.</param>
 public sealed record GazeReportHeader(
     string Schema,
     int Version,
@@ -27,7 +30,10 @@ public sealed record GazeReportHeader(
     IReadOnlyList<ModelRecord> Models,
     GazeSettingsRecord Settings,
     bool? Provenance,
-    IReadOnlyList<EstimatorFloor>? Floors = null)
+    IReadOnlyList<EstimatorFloor>? Floors = null,
+    FrameGate? Gate = null,
+    SecondEstimator? Second = null,
+    FootageFloor? FootageFloor = null)
 {
     /// <summary>Says what the line is: <c>header</c>.</summary>
     [JsonPropertyOrder(-1)]
@@ -37,13 +43,13 @@ public sealed record GazeReportHeader(
     public const string SchemaName = "videogaze.gaze-report";
 
     /// <summary>Version written by this program.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The header of a run.</summary>
     public static GazeReportHeader For(GazeSetup setup, string command, string? source, string? output, bool? provenance)
     {
         string version = typeof(GazeReportHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-        return new(SchemaName, CurrentVersion, "videogaze " + version, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance, EstimatorFloors.Of(setup));
+        return new(SchemaName, CurrentVersion, "videogaze " + version, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance, EstimatorFloors.Of(setup), Second: setup.Second);
     }
 }
 

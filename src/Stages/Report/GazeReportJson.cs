@@ -6,7 +6,7 @@ using VideoGaze.Stages.Report.Analysis;
 namespace VideoGaze.Stages.Report;
 
 /// <summary>Serialisation without reflection: camelCase names, enums as camelCase words, one line a document.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>), typeof(CamelCase<GateAction>), typeof(CamelCase<GateState>)])]
 [JsonSerializable(typeof(GazeReportHeader))]
 [JsonSerializable(typeof(FrameGazeRecord))]
 [JsonSerializable(typeof(GazeSummary))]

@@ -12,7 +12,7 @@ public sealed class GazeReportSink : IFrameSink<FrameGazeRecord>
     private readonly GazeReportHeader header;
     private readonly NdjsonWriter writer;
     private readonly Action<FrameGazeRecord>? onRecord;
-    private readonly GazeTally tally = new();
+    private readonly GazeTally tally;
     private bool headerWritten;
 
     private GazeReportSink(GazeReportHeader header, NdjsonWriter writer, Action<FrameGazeRecord>? onRecord)
@@ -20,6 +20,7 @@ public sealed class GazeReportSink : IFrameSink<FrameGazeRecord>
         this.header = header;
         this.writer = writer;
         this.onRecord = onRecord;
+        tally = new(header);
     }
 
     /// <inheritdoc/>

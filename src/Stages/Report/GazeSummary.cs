@@ -13,6 +13,9 @@ namespace VideoGaze.Stages.Report;
 /// <param name="Bias">Mean signed difference output minus source in degrees; null where nothing was measured.</param>
 /// <param name="Blinks">Blinks of all persons.</param>
 /// <param name="Tracks">The same by person.</param>
+/// <param name="Gate">What the gate did; null where there was none.</param>
+/// <param name="Second">What a second estimator says; null where there was none.</param>
+/// <param name="FootageFloor">The header's, beside the error; null where it was not tried.</param>
 public sealed record GazeSummary(
     long Frames,
     long FramesWithFaces,
@@ -22,7 +25,10 @@ public sealed record GazeSummary(
     ErrorStatistics? Error,
     BiasRecord? Bias,
     BlinkStatistics Blinks,
-    IReadOnlyList<TrackSummary> Tracks)
+    IReadOnlyList<TrackSummary> Tracks,
+    GateSummary? Gate = null,
+    SecondSummary? Second = null,
+    FootageFloor? FootageFloor = null)
 {
     /// <summary>Says what the line is: <c>summary</c>.</summary>
     [JsonPropertyOrder(-1)]
@@ -92,7 +98,7 @@ public sealed record ErrorStatistics(long Count, double Mean, double Median, dou
     private static double Round(double value) => Math.Round(value, 3);
 }
 
-/// <summary>Whether blinks survive. A blink is a run of frames with shut eyes; it is kept where a blink of the output overlaps it or begins within two frames of it.</summary>
+/// <summary>Whether blinks survive. A blink is a run of frames with shut eyes; it is kept where the output blinks too, within a tenth of a second and the lag that was found (<see cref="EventAgreement"/>).</summary>
 /// <param name="Source">Blinks of the source.</param>
 /// <param name="Output">Blinks of the output.</param>
 /// <param name="Kept">Blinks of the source that the output shows too.</param>
@@ -100,6 +106,8 @@ public sealed record ErrorStatistics(long Count, double Mean, double Median, dou
 /// <param name="Invented">Blinks of the output that the source lacks.</param>
 public sealed record BlinkStatistics(long Source, long Output, long Kept, long Missed, long Invented)
 {
+    internal static BlinkStatistics Of(EventAgreement blinks) => new(blinks.Source, blinks.Output, blinks.Kept, blinks.Missed, blinks.Invented);
+
     internal static BlinkStatistics Sum(IEnumerable<BlinkStatistics> parts) => parts.Aggregate(
         new BlinkStatistics(0, 0, 0, 0, 0),
         (a, b) => new(a.Source + b.Source, a.Output + b.Output, a.Kept + b.Kept, a.Missed + b.Missed, a.Invented + b.Invented));

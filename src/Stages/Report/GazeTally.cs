@@ -3,8 +3,11 @@ using VideoGaze.Stages.Report.Analysis;
 namespace VideoGaze.Stages.Report;
 
 /// <summary>Adds up records while they pass. Keeps 48 bytes a face and frame, so that quantiles are exact and movement can be analysed: an hour of video takes 5 MB a person.</summary>
-public sealed class GazeTally
+/// <param name="header">Of the report, for what was asked of it; null where there is none.</param>
+public sealed class GazeTally(GazeReportHeader? header = null)
 {
+    private readonly SecondTally? second = header?.Second is { } other ? new(other.Estimator) : null;
+    private readonly GateTally? gate = header?.Gate is { } limit ? new(limit) : null;
     private readonly SortedDictionary<int, TrackTally> tracks = [];
     private readonly List<float> errors = [];
     private long frames;
@@ -18,6 +21,8 @@ public sealed class GazeTally
     {
         frames++;
         framesWithFaces += record.Faces.Count > 0 ? 1 : 0;
+        gate?.Add(record);
+        second?.Add(record);
         foreach (FaceGazeRecord face in record.Faces)
         {
             if (!tracks.TryGetValue(face.Track, out TrackTally? track))
@@ -57,14 +62,16 @@ public sealed class GazeTally
             ErrorStatistics.Of(errors),
             bias,
             BlinkStatistics.Sum(summaries.Select(track => track.Blinks)),
-            summaries);
+            summaries,
+            gate?.Summarise(),
+            second?.Summarise(summaries),
+            header?.FootageFloor);
     }
 
     private sealed class TrackTally
     {
         private readonly List<float> errors = [];
         private readonly SortedDictionary<GazeSkip, long> skipped = [];
-        private readonly BlinkTally blinks = new();
         private readonly GazeSeries series = new();
         private long faces;
 
@@ -81,11 +88,6 @@ public sealed class GazeTally
                 skipped[reason] = skipped.GetValueOrDefault(reason) + 1;
             }
 
-            if (face.Source is not null && face.Output is not null)
-            {
-                blinks.Add(frame, face.Source.Blink, face.Output.Blink);
-            }
-
             if (face.Error is { } error)
             {
                 errors.Add((float)error);
@@ -94,14 +96,18 @@ public sealed class GazeTally
             }
         }
 
-        public TrackSummary Summarise(int track) => new(
-            track,
-            faces,
-            errors.Count,
-            skipped,
-            ErrorStatistics.Of(errors),
-            errors.Count == 0 ? null : new(Math.Round(YawSum / errors.Count, 3), Math.Round(PitchSum / errors.Count, 3)),
-            blinks.Compare(),
-            GazeAnalysis.Of(series));
+        public TrackSummary Summarise(int track)
+        {
+            var analysis = GazeAnalysis.Of(series);
+            return new(
+                track,
+                faces,
+                errors.Count,
+                skipped,
+                ErrorStatistics.Of(errors),
+                errors.Count == 0 ? null : new(Math.Round(YawSum / errors.Count, 3), Math.Round(PitchSum / errors.Count, 3)),
+                analysis?.Pair is { } pair ? BlinkStatistics.Of(pair.Blinks) : new(0, 0, 0, 0, 0),
+                analysis);
+        }
     }
 }

@@ -37,6 +37,32 @@ public sealed class MeasurePipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_estimator_is_asked_and_the_footage_has_a_floor()
+    {
+        string report = Path.Combine(folder, "second.ndjson");
+        MeasurePipelineOptions options = Options("talk.mp4", source: "talk.mp4", end: 0.7) with
+        {
+            ReportPath = report,
+            Floor = true,
+            Gaze = new() { Second = SharedAssets.Model("gaze-estimation-adas-0002_fp32.onnx") },
+            Choices = new(Gaze: Path.Combine(SharedAssets.RepositoryRoot, "models", "eyes.onnx")),
+        };
+        GazeSummary summary = (await MeasurePipeline.RunAsync(options, null, TestContext.Current.CancellationToken, TestContext.Current.CancellationToken)).Gaze;
+        Assert.Equal("gaze-estimation-adas-0002", summary.Second!.Estimator);
+        Assert.Equal(0, summary.Second.Error!.Max);
+        Assert.InRange(summary.Second.Source!.Median, 0.2, 12);
+        Assert.True(summary.Second.SameFindings);
+
+        GazeReport read = GazeReport.Read(report);
+        Assert.All(read.Frames, frame => Assert.Equal(frame.Faces[0].Source!.Yaw is null, frame.Faces[0].Source!.Second is null));
+        Assert.NotEmpty(read.Header.Second!.Floors);
+        Assert.Contains(read.Header.Models, model => model.Role == "second gaze");
+        Assert.Equal(4, read.Header.FootageFloor!.Frames);
+        Assert.Null(read.Header.FootageFloor.Reblended);
+        Assert.InRange(summary.FootageFloor!.Own!.Mean, 0.01, 2);
+    }
+
+    [Fact]
     public async Task Two_persons_are_measured_against_their_truth_with_faces_found_by_the_detector()
     {
         MeasurePipelineOptions options = Options("two.mp4", null, end: 0.5) with { Truth = SharedAssets.Sample("two.truth.ndjson") };

@@ -28,6 +28,27 @@ public sealed class GazeAnalysisTests
     }
 
     [Theory]
+    [InlineData(0.5, true)]
+    [InlineData(8.0, false)]
+    [InlineData(null, false)]
+    public void In_the_same_face_a_small_shift_is_one_and_in_another_it_may_be_the_face_s(double? change, bool found)
+    {
+        GazeAnalysis analysis = Analyse(1, (gaze, i) => gaze[i] with { Pitch = gaze[i].Pitch - 4 }, change);
+        Assert.Equal(change, analysis.Pair!.FaceChange);
+        if (found)
+        {
+            Assert.Equal(-4, Only(analysis, GazeFault.Shifted).Figures["pitch"], 0.4);
+        }
+        else
+        {
+            Assert.Empty(analysis.Findings);
+        }
+    }
+
+    [Fact]
+    public void The_same_face_without_a_shift_is_blamed_for_nothing() => Assert.Empty(Analyse(2, (gaze, i) => gaze[i], 0.5).Findings);
+
+    [Theory]
     [InlineData(2)]
     [InlineData(-3)]
     [InlineData(7)]
@@ -118,14 +139,14 @@ public sealed class GazeAnalysisTests
         return finding;
     }
 
-    private static GazeAnalysis Analyse(int seed, Func<GazeMoment[], int, GazeMoment> output)
+    private static GazeAnalysis Analyse(int seed, Func<GazeMoment[], int, GazeMoment> output, double? change = null)
     {
         (GazeMoment[] gaze, _) = Play(seed);
         var random = new Random(seed + 1000);
         var tally = new GazeTally();
         for (int i = 0; i < gaze.Length; i++)
         {
-            tally.Add(Frame(i, Face(Seen(gaze[i], random), Seen(output(gaze, i), random))));
+            tally.Add(Frame(i, Face(Seen(gaze[i], random), Seen(output(gaze, i), random)) with { Change = change }));
         }
 
         return tally.Summarise().Tracks[0].Analysis!;

@@ -46,10 +46,17 @@ public sealed class GazeReportSchemaTests
     {
         using var stream = new MemoryStream();
         var setup = new GazeSetup("stand-in", [new ModelRecord("gaze", "g.onnx", new string('a', 64))], new GazeOptions());
-        GazeReportSink sink = GazeReportSink.ToStream(stream, GazeReportHeader.For(setup, "measure", "a", null, provenance: null));
+        GazeReportHeader header = GazeReportHeader.For(setup with { Second = new("other", []) }, "process", "a", null, provenance: null) with
+        {
+            Gate = new(5, GateAction.Fallback),
+            FootageFloor = new(30, 3, "libx264 crf 18 medium", new(29, 0.3, 0.2, 0.6, 0.7), null),
+        };
+        GazeReportSink sink = GazeReportSink.ToStream(stream, header);
         for (int i = 0; i < 50; i++)
         {
-            await sink.WriteAsync(GazeReportTests.Frame(i), TestContext.Current.CancellationToken);
+            FrameGazeRecord plain = GazeReportTests.Frame(i);
+            FaceGazeRecord face = plain.Faces[0];
+            await sink.WriteAsync(i < 5 ? plain : plain with { Faces = [SecondTallyTests.WithSecond(face, 1, 2) with { Gate = new(GateState.Repaired, face.Error is null ? null : 7.5) }] }, TestContext.Current.CancellationToken);
         }
 
         await sink.CommitAsync(TestContext.Current.CancellationToken);

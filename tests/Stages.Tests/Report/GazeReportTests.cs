@@ -45,15 +45,15 @@ public sealed class GazeReportTests : IDisposable
         string[] lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
         Assert.Equal(4, lines.Length);
         Assert.Empty(lines[3]);
-        Assert.Equal("type schema version tool command source output estimator models[role file sha256] settings{outputEyes averageMirror mirrorSpan profileLimit minConfidence focalRatio} provenance floors[]", Keys(lines[0]));
+        Assert.Equal("type schema version tool command source output estimator models[role file sha256] settings{outputEyes averageMirror mirrorSpan profileLimit minConfidence focalRatio} provenance floors[] gate second footageFloor", Keys(lines[0]));
         Assert.Equal(
             "type frame pts timeBase time faces[track box[] head{yaw pitch roll} source{yaw pitch openness[] blink iris[] confidence} output{yaw pitch openness[] blink iris[] confidence} error skipped]",
             Keys(lines[1]));
         Assert.Equal(
             "type frames framesWithFaces faces measured skipped{} error{count mean median p95 max} bias{yaw pitch} blinks{source output kept missed invented} "
-            + "tracks[track faces measured skipped{} error{count mean median p95 max} bias{yaw pitch} blinks{source output kept missed invented} analysis]",
+            + "tracks[track faces measured skipped{} error{count mean median p95 max} bias{yaw pitch} blinks{source output kept missed invented} analysis] gate second footageFloor",
             Keys(lines[2]));
-        Assert.StartsWith("{\"type\":\"header\",\"schema\":\"videogaze.gaze-report\",\"version\":1,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("{\"type\":\"header\",\"schema\":\"videogaze.gaze-report\",\"version\":2,", lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

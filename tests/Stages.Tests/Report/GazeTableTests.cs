@@ -54,7 +54,7 @@ public sealed class GazeTableTests
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
         Assert.Equal(Rows.Count, group.RowCount);
         DataField[] fields = reader.Schema.GetDataFields();
-        Assert.Equal("videogaze.gaze-report/1", reader.CustomMetadata["videogaze.schema"]);
+        Assert.Equal("videogaze.gaze-report/2", reader.CustomMetadata["videogaze.schema"]);
 
         long[] frames = new long[Rows.Count];
         await group.ReadAsync<long>(Field("frame"), frames.AsMemory(), cancellationToken: cancel);

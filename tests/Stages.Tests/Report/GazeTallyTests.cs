@@ -74,6 +74,8 @@ public sealed class GazeTallyTests
     [InlineData("..xx....", "........", "1 0 0 1 0")] // missed
     [InlineData("........", "..xx....", "0 1 0 0 1")] // invented
     [InlineData("xx........", ".......xx.", "1 1 0 1 1")] // too far apart
+    [InlineData("..xxxx....", "..x.xx....", "1 2 1 0 0")] // one blink that flickers
+    [InlineData("..x.......", "...x..x...", "1 2 1 0 1")] // one near, one too far
     [InlineData("..x..x....", "..xxxx....", "2 1 2 0 0")] // two run together
     [InlineData(".xxxxxxx", "........", "1 0 0 1 0")] // shut at the end
     public void Blinks_are_kept_missed_or_invented(string source, string output, string expected)

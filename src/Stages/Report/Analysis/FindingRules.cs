@@ -9,6 +9,9 @@ internal static class FindingRules
     // Faces are symmetric, lids are not: what an estimator adds for one person and not for another is mostly pitch (the true swap of talk.mp4: 0.8 of yaw, 4.2 of pitch).
     private const double YawShiftDegrees = 3;
     private const double PitchShiftDegrees = 5;
+
+    // Where the face is the same in both, only noise is left: planted shifts are read a third too small at most, medians of nothing are below half a degree.
+    private const double SameFaceShiftDegrees = 2;
     private const double MirroredCorrelation = -0.4;
     private const double StareFraction = 0.35;
     private const double StareSlope = 0.25;
@@ -74,7 +77,8 @@ internal static class FindingRules
 
     private static void AddShift(List<GazeFinding> found, PairStatistics pair)
     {
-        if (pair.Yaw.Bias is { } yaw && pair.Pitch.Bias is { } pitch && (Math.Abs(yaw) >= YawShiftDegrees || Math.Abs(pitch) >= PitchShiftDegrees))
+        double yawLimit = pair.IsSameFace ? SameFaceShiftDegrees : YawShiftDegrees, pitchLimit = pair.IsSameFace ? SameFaceShiftDegrees : PitchShiftDegrees;
+        if (pair.Yaw.Bias is { } yaw && pair.Pitch.Bias is { } pitch && (Math.Abs(yaw) >= yawLimit || Math.Abs(pitch) >= pitchLimit))
         {
             string side = yaw >= 0 ? "right" : "left";
             string height = pitch >= 0 ? "up" : "down";

@@ -26,12 +26,14 @@ public sealed record GazeAnalysis(double FrameSeconds, StreamStatistics? Source,
         LagStatistics? lag = LagEstimate.Of(series.Source, series.Output, frameSeconds);
         double lagFrames = lag is { IsCertain: true } ? lag.Frames : 0;
         int late = (int)Math.Round(lagFrames);
+        double slack = EventAgreement.Slack(frameSeconds, lagFrames);
         var pair = new PairStatistics(
             AxisAgreement.Of(series.Source.Yaws, series.Output.Yaws, series.HeadYaws, late),
             AxisAgreement.Of(series.Source.Pitches, series.Output.Pitches, series.HeadPitches, late),
             lag,
-            EventAgreement.Of(sourceBlinks, outputBlinks, lagFrames, frameSeconds),
-            EventAgreement.Of(Places(sourceMoves), Places(outputMoves), lagFrames, frameSeconds));
+            EventAgreement.Of(Runs(series.ComparedShut(output: false)), Runs(series.ComparedShut(output: true)), slack, frameSeconds),
+            EventAgreement.Of(Places(sourceMoves), Places(outputMoves), slack, frameSeconds),
+            Spread.Round(Spread.Median(series.Changes)));
         return new(Math.Round(frameSeconds, 6), source, output, pair, FindingRules.Of(source, output, pair));
     }
 

@@ -10,6 +10,7 @@ internal sealed class GazeSeries
     private readonly List<float> times = [];
     private readonly List<float> headYaws = [];
     private readonly List<float> headPitches = [];
+    private readonly List<float> changes = [];
     private long firstFrame = -1;
 
     /// <summary>The source.</summary>
@@ -33,6 +34,12 @@ internal sealed class GazeSeries
     /// <summary>Pitch of the source's head in degrees; NaN where unknown.</summary>
     public IReadOnlyList<float> HeadPitches => headPitches;
 
+    /// <summary>How different both faces are below the eyes, colour levels; a value a frame in which that is known.</summary>
+    public IReadOnlyList<float> Changes => changes;
+
+    /// <summary>Whether the eyes are shut, in frames that show them in both: what only one of the two was seen to do is neither missed nor invented.</summary>
+    public IReadOnlyList<bool> ComparedShut(bool output) => [.. Source.Seen.Select((seen, i) => seen && Output.Seen[i] && (output ? Output : Source).Shut[i])];
+
     /// <summary>Takes the person's next frame; frames come in order.</summary>
     public void Add(long frame, double seconds, FaceGazeRecord face)
     {
@@ -49,6 +56,10 @@ internal sealed class GazeSeries
         if (times.Count == frame - firstFrame)
         {
             Append((float)seconds, face.Head, face.Source, face.Output);
+            if (face.Change is { } change)
+            {
+                changes.Add((float)change);
+            }
         }
     }
 
@@ -85,6 +96,7 @@ internal sealed class GazeStream
     private readonly List<float> pitches = [];
     private readonly List<float> opennesses = [];
     private readonly List<bool> shut = [];
+    private readonly List<bool> seen = [];
 
     /// <summary>Gaze to the image's right.</summary>
     public IReadOnlyList<float> Yaws => yaws;
@@ -98,11 +110,15 @@ internal sealed class GazeStream
     /// <summary>Whether the eyes are shut.</summary>
     public IReadOnlyList<bool> Shut => shut;
 
+    /// <summary>Whether the eyes were seen at all, open or shut.</summary>
+    public IReadOnlyList<bool> Seen => seen;
+
     internal void Append(EyesRecord? eyes)
     {
         yaws.Add((float?)eyes?.Yaw ?? float.NaN);
         pitches.Add((float?)eyes?.Pitch ?? float.NaN);
         opennesses.Add(eyes is { Openness.Length: > 0 } ? (float)eyes.Openness.Average() : float.NaN);
         shut.Add(eyes is { Blink: true });
+        seen.Add(eyes is not null);
     }
 }

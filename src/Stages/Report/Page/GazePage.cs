@@ -19,7 +19,7 @@ public static class GazePage
         var reader = new PictureReader(report, people, chosen, progress);
         PagePictures pictures = await reader.ReadAsync(videos, cancellationToken).ConfigureAwait(false);
 
-        var tally = new GazeTally();
+        var tally = new GazeTally(report.Header);
         foreach (FrameGazeRecord frame in report.Frames)
         {
             tally.Add(frame);

@@ -82,7 +82,7 @@ internal sealed record PagePicture(int Place, int[] Eyes, byte[] Face, byte[] St
 internal sealed record PagePictures(bool HasSource, bool HasOutput, int[] FaceSize, int[] StripSize, IReadOnlyList<string> Notes);
 
 /// <summary>Serialisation without reflection, names and words as in the report.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>), typeof(CamelCase<GateAction>)])]
 [JsonSerializable(typeof(PageDocument))]
 internal sealed partial class PageJson : JsonSerializerContext
 {

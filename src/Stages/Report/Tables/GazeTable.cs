@@ -27,12 +27,20 @@ internal static class GazeTable
         .. Eyes("source", face => face.Source),
         .. Eyes("output", face => face.Output),
         new("error_deg", typeof(double), (_, face) => face.Error),
-        new("skipped", typeof(string), (_, face) => face.Skipped is { } reason ? char.ToLowerInvariant($"{reason}"[0]) + $"{reason}"[1..] : null),
+        new("skipped", typeof(string), (_, face) => Word(face.Skipped)),
+        new("gate", typeof(string), (_, face) => Word(face.Gate?.State)),
+        new("second_error_deg", typeof(double), (_, face) => face.SecondError),
+        new("face_change", typeof(double), (_, face) => face.Change),
+        new("error_before_deg", typeof(double), (_, face) => face.Gate?.Before),
     ];
 
     /// <summary>Rows: every face of every frame.</summary>
     public static IEnumerable<(FrameGazeRecord Frame, FaceGazeRecord Face)> Rows(GazeReport report) =>
         report.Frames.SelectMany(frame => frame.Faces.Select(face => (frame, face)));
+
+    /// <summary>A word as the report writes it.</summary>
+    private static string? Word<T>(T? value)
+        where T : struct, Enum => value is { } word ? char.ToLowerInvariant($"{word}"[0]) + $"{word}"[1..] : null;
 
     private static GazeColumn[] Eyes(string name, Func<FaceGazeRecord, EyesRecord?> eyes) =>
     [
@@ -44,5 +52,7 @@ internal static class GazeTable
         new(name + "_iris_along", typeof(double), (_, face) => eyes(face)?.Iris[0]),
         new(name + "_iris_down", typeof(double), (_, face) => eyes(face)?.Iris[1]),
         new(name + "_confidence", typeof(double), (_, face) => eyes(face)?.Confidence),
+        new(name + "_second_yaw_deg", typeof(double), (_, face) => eyes(face)?.Second?.Yaw),
+        new(name + "_second_pitch_deg", typeof(double), (_, face) => eyes(face)?.Second?.Pitch),
     ];
 }

@@ -23,13 +23,20 @@ function skippedWords(skipped) {
   return parts.length > 0 ? 'left out: ' + parts.join(', ') : 'none left out';
 }
 
+/** What this footage shows where nothing is swapped, measured as the report measures; undefined where it was not tried. */
+function footageFloor() {
+  return data.header.footageFloor?.reblended ?? data.header.footageFloor?.encoded;
+}
+
 function writeResult(person) {
   const { summary } = person;
   const { error, bias, blinks, analysis } = summary;
   const floor = data.header.floors?.[0];
+  const footage = footageFloor();
   const lag = analysis?.pair?.lag;
   byId('tiles').replaceChildren(
     tile('Angular error, mean', degrees(error?.mean), '', error ? `median ${number(error.median)}°, 95th percentile ${number(error.p95)}°` : 'not measured',
+      footage ? `This footage with nothing swapped measures ${number(footage.mean)}° (p95 ${number(footage.p95)}°, ${footage.count} faces).` : '',
       floor ? `The estimator alone is wrong by ${number(floor.mean)}° (p95 ${number(floor.p95)}°): an error at that floor is no evidence of a loss.` : 'How wrong the estimator is by itself is not known: it was never calibrated.'),
     tile('Bias of yaw, pitch', bias ? `${signed(bias.yaw)}°, ${signed(bias.pitch)}°` : '–', '', 'output less source; + is to the image’s right and up'),
     tile('Blinks kept', `${blinks.kept} of ${blinks.source}`, '', `${blinks.missed} missed, ${blinks.invented} invented`),
@@ -77,14 +84,15 @@ function writeStatistics(person) {
   const { error, bias, analysis } = person.summary;
   const floors = data.header.floors ?? [];
   const made = [];
-  const beside = (pick) => floors.map((floor) => degrees(pick(floor), 2));
-  made.push(table('Error against the estimator’s own', ['', 'this video', ...floors.map((floor) => 'floor: ' + floor.set)], [
+  const footage = footageFloor();
+  const beside = (pick) => [...(footage ? [degrees(pick(footage), 2)] : []), ...floors.map((floor) => degrees(pick(floor), 2))];
+  made.push(table('Error against the estimator’s own', ['', 'this video', ...(footage ? ['this footage, not swapped'] : []), ...floors.map((floor) => 'floor: ' + floor.set)], [
     ['Mean', 'Angle between where source and output look, over all frames that count.', degrees(error?.mean, 2), ...beside((floor) => floor.mean)],
     ['Median', 'Half of the frames are better.', degrees(error?.median, 2), ...beside((floor) => floor.median)],
     ['95th percentile', 'One frame in twenty is worse.', degrees(error?.p95, 2), ...beside((floor) => floor.p95)],
-    ['Largest', 'The single worst frame.', degrees(error?.max, 2), ...floors.map(() => '–')],
-    ['Bias, yaw', 'Mean of output less source; + to the image’s right. Of the floor: answer less truth.', signed(bias?.yaw, 2) + (bias ? '°' : ''), ...beside((floor) => floor.yaw.bias)],
-    ['Bias, pitch', 'The same; + up.', signed(bias?.pitch, 2) + (bias ? '°' : ''), ...beside((floor) => floor.pitch.bias)],
+    ['Largest', 'The single worst frame.', degrees(error?.max, 2), ...(footage ? [degrees(footage.max, 2)] : []), ...floors.map(() => '–')],
+    ['Bias, yaw', 'Mean of output less source; + to the image’s right. Of the floor: answer less truth.', signed(bias?.yaw, 2) + (bias ? '°' : ''), ...beside((floor) => floor.yaw?.bias)],
+    ['Bias, pitch', 'The same; + up.', signed(bias?.pitch, 2) + (bias ? '°' : ''), ...beside((floor) => floor.pitch?.bias)],
   ]));
   if (analysis?.pair) {
     const { pair } = analysis;

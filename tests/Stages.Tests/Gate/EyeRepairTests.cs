@@ -1,0 +1,119 @@
+using System.Numerics;
+using OpenCvSharp;
+using VideoGaze.Faces.Gaze;
+using VideoGaze.Pipeline.Frames;
+using VideoGaze.Stages.Gate;
+using VideoGaze.Stages.Tests.Blend;
+using VideoGaze.Stages.Tests.Pixels;
+
+namespace VideoGaze.Stages.Tests.Gate;
+
+public sealed class EyeRepairTests
+{
+    private readonly PixelPool pool = new();
+    private readonly FaceStandIn face = new();
+
+    [Theory]
+    [InlineData(PixelFormat.Yuv420P8)]
+    [InlineData(PixelFormat.Yuv420P10)]
+    public void The_eye_is_the_target_s_and_its_light_that_of_the_new_skin(PixelFormat format)
+    {
+        // Target: skin of 120 with eyes of 40. Swap: skin of 150 with blank eyes.
+        using PixelBuffer before = Picture(120, 40, format);
+        using PixelBuffer frame = Picture(150, 150, format);
+        Repair(before, frame);
+        foreach (EyePoints eye in Eyes())
+        {
+            Assert.Equal(40 + 30, At(frame, eye.Centre), 3.0);
+            Assert.Equal(150, At(frame, eye.Centre + new Vector2(0, -0.45f * eye.Width)), 3.0);
+        }
+    }
+
+    [Fact]
+    public void Beyond_the_ellipses_every_bit_stays()
+    {
+        using Mat scene = Pictures.Scene(320, 240);
+        using Mat other = Pictures.Scene(320, 240, seed: 2);
+        using PixelBuffer before = Pictures.Frame(pool, scene, Pictures.Hd);
+        using PixelBuffer swapped = Pictures.Frame(pool, other, Pictures.Hd);
+        using PixelBuffer frame = pool.Rent(swapped.Spec);
+        swapped.Bytes.CopyTo(frame.Bytes);
+        Repair(before, frame);
+        int changed = 0;
+        for (int y = 0; y < 240; y++)
+        {
+            for (int x = 0; x < 320; x++)
+            {
+                if (frame.Row(y)[x] != swapped.Row(y)[x])
+                {
+                    changed++;
+                    Assert.Contains(Eyes(), eye => Vector2.Distance(eye.Centre, new(x + 0.5f, y + 0.5f)) < eye.Width);
+                }
+            }
+        }
+
+        Assert.InRange(changed, 50, 2000);
+    }
+
+    [Fact]
+    public void A_frame_that_was_not_swapped_is_hardly_changed()
+    {
+        using Mat scene = Pictures.Scene(320, 240);
+        using PixelBuffer before = Pictures.Frame(pool, scene, Pictures.Hd);
+        using PixelBuffer frame = pool.Rent(before.Spec);
+        before.Bytes.CopyTo(frame.Bytes);
+        Repair(before, frame);
+        using Mat was = Pictures.Read(before, Pictures.Hd);
+        using Mat now = Pictures.Read(frame, Pictures.Hd);
+        Assert.True(Pictures.Psnr(was, now) > 45, $"{Pictures.Psnr(was, now):F1} dB");
+    }
+
+    [Theory]
+    [InlineData(-300, 120, true)]
+    [InlineData(5, 5, false)]
+    [InlineData(318, 236, false)]
+    public void Eyes_at_the_edge_are_repaired_as_far_as_they_are_seen(float x, float y, bool outside)
+    {
+        var edge = new FaceStandIn { Centre = new(x, y) };
+        using PixelBuffer frame = Picture(120, 40, PixelFormat.Yuv420P8);
+        using (OriginalEyes? eyes = OriginalEyes.Of(frame, Pictures.Hd, edge.Mesh(), pool))
+        {
+            Assert.Equal(outside, eyes is null);
+            if (eyes is not null)
+            {
+                EyeRepair.Lay(frame, Pictures.Hd, eyes, edge.Mesh());
+            }
+        }
+
+        Assert.Equal(1, pool.Leased);
+    }
+
+    private EyePoints[] Eyes()
+    {
+        var eyes = EyePair.FromMesh(face.Mesh());
+        return [eyes.Left, eyes.Right];
+    }
+
+    private void Repair(PixelBuffer before, PixelBuffer frame)
+    {
+        using OriginalEyes eyes = OriginalEyes.Of(before, Pictures.Hd, face.Mesh(), pool)!;
+        EyeRepair.Lay(frame, Pictures.Hd, eyes, face.Mesh());
+    }
+
+    private PixelBuffer Picture(int skin, int eyes, PixelFormat format)
+    {
+        using var picture = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(skin));
+        foreach (EyePoints eye in Eyes())
+        {
+            Cv2.Ellipse(picture, new Point((int)eye.Centre.X, (int)eye.Centre.Y), new Size((int)(eye.Width / 2), (int)(0.2f * eye.Width)), 0, 0, 360, Scalar.All(eyes), -1);
+        }
+
+        return Pictures.Frame(pool, picture, Pictures.Hd, format);
+    }
+
+    private static double At(PixelBuffer frame, Vector2 place)
+    {
+        using Mat pixel = Pictures.Read(frame, Pictures.Hd, new Rect((int)place.X, (int)place.Y, 1, 1));
+        return pixel.At<Vec3b>(0, 0).Item1;
+    }
+}
