@@ -46,8 +46,7 @@ public static class SwapPipeline
         await using VideoSink video = new(media, options.Output, tools, options.Encode);
         ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using FacePerception perception = FacePerception.Open(store, pool);
-        string? asked = options.Choices.Generator is null ? null : store.Resolve(ModelRole.FaceGenerator);
-        ResolvedIdentity identity = new IdentityResolver(perception.PhotoShowsFace, () => store.TryResolve(ModelRole.FaceGenerator)).Find(options.Identity, asked);
+        ResolvedIdentity identity = IdentityResolver.Find(options, store, perception);
         using OpenedSwapper opened = FaceSwappers.Open(identity, perception.Photos, store, pool, new(options.Device, GeneratorThreads(options.Threads)));
         IFaceSwapper swapper = opened.Swapper;
         using GazeStage? gaze = options.Gaze is { } wanted ? GazeStage.Open(store, wanted) : null;
@@ -70,7 +69,7 @@ public static class SwapPipeline
         }
         else
         {
-            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance);
+            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance) with { Adaptation = options.Adaptation };
             report = OpenReport(options, header, record => gazeError = record.Faces.FirstOrDefault(face => face.Error is not null)?.Error ?? gazeError);
             graph = spine.Fork(
                 frame =>

@@ -57,6 +57,9 @@ public sealed record SwapPipelineOptions
     /// <summary>A stream for the report instead of a file, for instance standard output. It stays open.</summary>
     public Stream? ReportStream { get; init; }
 
+    /// <summary>How the generator was fine-tuned for this run; null where it was not. Recorded in the report's header.</summary>
+    public AdaptationRecord? Adaptation { get; init; }
+
     /// <summary>Whether the output is marked as synthetic; recorded in the report's header.</summary>
     public bool Provenance { get; init; } = true;
 }

@@ -81,7 +81,7 @@ internal sealed class MeasureCommand : GazeCommand
         string? other = parsed.GetValue(second);
         bool replace = parsed.GetValue(overwrite);
         page.CheckFree(parsed, replace);
-        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && reportTo is null ? new() : null;
+        using ScratchFolder? temporary = parsed.GetValue(page.Html) is not null && reportTo is null ? new() : null;
         MeasurePipelineOptions options = new()
         {
             Source = other is null ? null : parsed.GetRequiredValue(first),
@@ -90,7 +90,7 @@ internal sealed class MeasureCommand : GazeCommand
             ModelsFolder = models.Folder(parsed),
             Choices = models.Choices(parsed),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
-            ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
+            ReportPath = temporary?.Report ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
             Overwrite = replace,
         };

@@ -60,6 +60,7 @@ internal sealed class ProcessCommand : GazeCommand
         HelpName = "NAME|FILE",
     };
 
+    private readonly AdaptPart adapt;
     private readonly Option<string> device = SharedOptions.Device();
     private readonly Option<int> threads = SharedOptions.Threads();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
@@ -92,12 +93,13 @@ internal sealed class ProcessCommand : GazeCommand
         : base("process", "Swaps the faces in a video and measures whether the eyes still look where they looked.", terminal, interruption)
     {
         page = new(terminal, interruption);
+        adapt = new(terminal, interruption);
         Add(input);
         SharedOptions.AddAll(
             this, identity, output, report, page.Html, page.NoPictures, noGaze, faces, reference, colorTransfer);
         models.AddTo(this);
         SharedOptions.AddAll(
-            this, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
+            this, generator, adapt.Steps, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
     }
 
@@ -109,6 +111,7 @@ internal sealed class ProcessCommand : GazeCommand
         new("See every frame's gaze on a page", "process in.mp4 --identity B/ -o out.mp4 --html out.gaze.html"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
         new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
+        new("With our one-shot generator, fine-tuned for these two people", "process in.mp4 --identity photos/ --adapt"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
     ];
 
@@ -117,9 +120,11 @@ internal sealed class ProcessCommand : GazeCommand
     {
         bool replace = parsed.GetValue(overwrite);
         page.CheckFree(parsed, replace);
-        using TemporaryReport? temporary = parsed.GetValue(page.Html) is not null && parsed.GetValue(report) is null ? new() : null;
+        bool reportForPage = parsed.GetValue(page.Html) is not null && parsed.GetValue(report) is null, adapts = adapt.IsAsked(parsed);
+        using ScratchFolder? temporary = reportForPage || adapts ? new() : null;
         SwapPipelineOptions asked = SwapOptions(parsed);
-        SwapPipelineOptions options = temporary is null ? asked : asked with { ReportPath = temporary.Path };
+        asked = adapts ? await adapt.RunAsync(parsed, asked, temporary!).ConfigureAwait(false) : asked;
+        SwapPipelineOptions options = reportForPage ? asked with { ReportPath = temporary!.Report } : asked;
         SwapResult result = await ProgressDisplay.ShowAsync(
             Terminal,
             TimeProvider.System,
@@ -204,6 +209,7 @@ internal sealed class ProcessCommand : GazeCommand
             result.AddError("--faces reference needs a photo: --reference PHOTO.");
         }
 
+        adapt.CheckTogether(result, result.GetValue(reference) is null && result.GetValue(faces) == "all" ? FaceChoice.All : FaceChoice.Largest);
         if (result.GetValue(start) is { } from && result.GetValue(end) is { } to && to <= from)
         {
             result.AddError("--end must lie behind --start.");
@@ -220,17 +226,18 @@ internal sealed class ProcessCommand : GazeCommand
             ProvenanceMarks.Statement,
             await FileFingerprint.OfAsync(options.Input, Interruption.Abort).ConfigureAwait(false),
             await FileFingerprint.OfAsync(result.Output.Path, Interruption.Abort).ConfigureAwait(false),
-            InEffect(parsed),
+            InEffect(parsed, options.Adaptation?.Steps),
             result.Models,
             result.Output.Frames,
             result.FacesReplaced,
-            result.Gaze);
+            result.Gaze,
+            options.Adaptation);
         await ProvenanceSidecar.WriteAsync(result.Output.Path, record.ToJson(), Interruption.Abort).ConfigureAwait(false);
         return ProvenanceSidecar.PathFor(result.Output.Path);
     }
 
     /// <summary>Options that shape the output, by name, defaults included. Paths are cut to their last name: folders are nobody's business.</summary>
-    private SortedDictionary<string, string> InEffect(ParseResult parsed)
+    private SortedDictionary<string, string> InEffect(ParseResult parsed, int? steps)
     {
         SortedDictionary<string, string> values = new(StringComparer.Ordinal)
         {
@@ -243,6 +250,7 @@ internal sealed class ProcessCommand : GazeCommand
             ["allow-damaged"] = parsed.GetValue(allowDamaged) ? "true" : "false",
         };
         AddIfGiven("generator", parsed.GetValue(generator) is { } made ? LastName(made) : null);
+        AddIfGiven("adapt", steps?.ToString(CultureInfo.InvariantCulture));
         AddIfGiven("reference", parsed.GetValue(reference) is { } photo ? LastName(photo) : null);
         AddIfGiven("start", parsed.GetValue(start)?.ToString(CultureInfo.InvariantCulture));
         AddIfGiven("end", parsed.GetValue(end)?.ToString(CultureInfo.InvariantCulture));

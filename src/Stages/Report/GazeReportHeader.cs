@@ -16,6 +16,7 @@ namespace VideoGaze.Stages.Report;
 /// <param name="Settings">Limits and settings by name.</param>
 /// <param name="Provenance">Whether the output is marked as synthetic; false records that marking was switched off, null that the file was not made by this run.</param>
 /// <param name="Floors">What the estimator gets wrong where nothing is swapped, on each set it was calibrated on; empty where it never was, null in reports of before.</param>
+/// <param name="Adaptation">How the generator was fine-tuned for this very video; null, and then not written, where it was not.</param>
 public sealed record GazeReportHeader(
     string Schema,
     int Version,
@@ -27,7 +28,8 @@ public sealed record GazeReportHeader(
     IReadOnlyList<ModelRecord> Models,
     GazeSettingsRecord Settings,
     bool? Provenance,
-    IReadOnlyList<EstimatorFloor>? Floors = null)
+    IReadOnlyList<EstimatorFloor>? Floors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AdaptationRecord? Adaptation = null)
 {
     /// <summary>Says what the line is: <c>header</c>.</summary>
     [JsonPropertyOrder(-1)]
