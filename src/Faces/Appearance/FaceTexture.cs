@@ -18,9 +18,9 @@ public sealed class FaceTexture
     /// <summary>The planes of shape are in this share of the crop's side: a few per cent are usual between two people, so values are about 1.</summary>
     public const float ShapeUnit = 0.1f;
 
-    // A photo counts where it sees the skin from the front, with the cube of the cosine. The best photo has the say, each further one a fifth of the one before it: meshes are off by a per cent or
+    // A photo counts where it sees the skin from the front, with the cube of the cosine. The best photo has the say, each further one a twentieth of the one before it: meshes are off by a per cent or
     // two, and the mean of sixteen photos is a blur without brows. The other half of the face, mirrored, counts only where nothing else is known.
-    private const float LeastFacing = 0.15f, NextPhoto = 0.2f, MirroredShare = 0.001f, MirroredTrust = 0.4f;
+    private const float LeastFacing = 0.15f, NextPhoto = 0.05f, MirroredShare = 0.001f, MirroredTrust = 0.4f;
 
     // Photos may be lit very differently; a factor beyond these is a fault of the mask, not of the light.
     private const float LeastGain = 0.4f, MostGain = 2.5f;
@@ -47,9 +47,12 @@ public sealed class FaceTexture
         ArgumentNullException.ThrowIfNull(photos);
         ArgumentOutOfRangeException.ThrowIfZero(photos.Count);
         MeshRaster raster = new(side);
-        Vector4[][] unrolled = [.. photos.Select(photo => Unrolled(photo, raster)).OrderByDescending(texels => Worth(texels, side))];
+        Vector4[][] unrolled = [.. photos.Select(photo => Unrolled(photo, raster))];
         EvenOut(unrolled);
-        return new(side, Combined(unrolled, side), Skin(raster), MeanShape(photos));
+        PhotoAgreement.Weigh(unrolled, side);
+        float[] worths = PhotoWorth.Of(photos, unrolled, side);
+        int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
+        return new(side, Combined([.. order.Select(photo => unrolled[photo])], side), Skin(raster), MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -130,28 +133,10 @@ public sealed class FaceTexture
         return Array.ConvertAll(normals, normal => normal.Z / Math.Max(normal.Length(), 1e-9f));
     }
 
-    /// <summary>How much a photo is to be preferred: how much of the face it sees from the front, times how sharp it is (mean difference of neighbours over the mean).</summary>
-    private static float Worth(Vector4[] texels, int side)
-    {
-        float seen = 0, light = 1e-6f, detail = 0;
-        for (int i = 1; i < texels.Length; i++)
-        {
-            Vector4 here = texels[i], before = texels[i - 1];
-            if (here.W > 0 && before.W > 0 && i % side != 0)
-            {
-                seen += here.W;
-                light += here.W * here.Y;
-                detail += here.W * Math.Abs(here.Y - before.Y);
-            }
-        }
-
-        return seen * detail / light;
-    }
-
-    /// <summary>Brings all photos to the light of the first, by a factor for each colour, over what both show.</summary>
+    /// <summary>Brings all photos to the light of the one that shows most, by a factor for each colour, over what both show.</summary>
     private static void EvenOut(Vector4[][] unrolled)
     {
-        Vector4[] best = unrolled[0];
+        Vector4[] best = unrolled.MaxBy(texels => texels.Sum(texel => texel.W))!;
         foreach (Vector4[] texels in unrolled)
         {
             if (texels == best)

@@ -87,6 +87,30 @@ public sealed class FaceTextureTests
     }
 
     [Fact]
+    public void What_one_of_three_photos_alone_shows_is_left_out()
+    {
+        byte[] plain = [.. Enumerable.Repeat<byte>(120, 3 * Side * Side)], marked = [.. plain];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            // A hand over the mouth, with lines on it.
+            if (i / Side is > Side * 62 / 100 and < Side * 78 / 100 && i % Side is > Side * 4 / 10 and < Side * 6 / 10)
+            {
+                marked.AsSpan(3 * i, 3).Fill((byte)(i % 2 == 0 ? 250 : 210));
+            }
+        }
+
+        float[] planes = new float[FaceTexture.Planes * Side * Side];
+        FaceTexture.From([new(Facing, marked, Side, Side), new(Facing, plain, Side, Side), new(Facing, plain, Side, Side)], Side).Draw(Facing, new(Side), planes);
+
+        // Light is made even over the photos, so the mouth is as bright as the nose and not as bright as in two of the photos.
+        Assert.Equal(planes[(Side / 2 * Side) + (Side / 2)], planes[(Side * 7 / 10 * Side) + (Side / 2)], 0.03f);
+
+        // With the hand on the only photo there is no telling.
+        FaceTexture.From([new(Facing, marked, Side, Side)], Side).Draw(Facing, new(Side), planes);
+        Assert.True(planes[(Side * 7 / 10 * Side) + (Side / 2)] > 0.8f);
+    }
+
+    [Fact]
     public void A_longer_face_is_to_be_longer()
     {
         FaceMesh longer = new([.. Facing.Points.Select(point => point with { Y = point.Y > Side / 2f ? (Side / 2f) + ((point.Y - (Side / 2f)) * 1.2f) : point.Y })], 1);

@@ -1,0 +1,100 @@
+using System.Numerics;
+
+namespace VideoGaze.Faces.Appearance;
+
+/// <summary>
+/// Of three or more photos, takes trust from what the others do not show: a hand before the mouth, a strand of hair, a tongue, a hard shadow. Without it the sharpest photo wins, and fingers are sharp.
+/// </summary>
+internal static class PhotoAgreement
+{
+    // Two photos that differ do not say which is right.
+    private const int Least = 3;
+
+    // Compared are means over squares of an eighth of the texture's side: smaller ones would make patchwork of several photos, for every fold a different one.
+    private const int Cells = 16;
+
+    // A difference from the median of this share of it halves the trust (2 to the power of minus its fourth power: what is near loses nothing): light from another side differs by less, a hand by more.
+    private const float Usual = 0.3f;
+
+    /// <summary>Lowers the trust (W) of texels in place.</summary>
+    /// <param name="unrolled">The photos' textures in the same light.</param>
+    /// <param name="side">Of the textures.</param>
+    public static void Weigh(Vector4[][] unrolled, int side)
+    {
+        if (unrolled.Length < Least)
+        {
+            return;
+        }
+
+        Vector4[][] means = [.. unrolled.Select(texels => Blurred(texels, side, Math.Max(1, side / Cells)))];
+        var seen = new List<float>(unrolled.Length);
+        for (int i = 0; i < side * side; i++)
+        {
+            Vector3 median = new(Median(0), Median(1), Median(2));
+            if (seen.Count < Least)
+            {
+                continue;
+            }
+
+            for (int photo = 0; photo < unrolled.Length; photo++)
+            {
+                if (unrolled[photo][i].W > 0)
+                {
+                    Vector3 gap = means[photo][i].AsVector3() - median;
+                    float share = gap.Length() / (Usual * Math.Max(median.Length(), 0.05f));
+                    unrolled[photo][i].W *= MathF.Pow(2, -share * share * share * share);
+                }
+            }
+
+            float Median(int colour)
+            {
+                seen.Clear();
+                foreach (Vector4[] mean in means)
+                {
+                    if (mean[i].W > 0)
+                    {
+                        seen.Add(mean[i][colour]);
+                    }
+                }
+
+                seen.Sort();
+                return seen.Count > 0 ? seen[seen.Count / 2] : 0;
+            }
+        }
+    }
+
+    /// <summary>Means over squares of 2 r + 1, of what is known; W tells whether the middle is.</summary>
+    private static Vector4[] Blurred(Vector4[] texels, int side, int r)
+    {
+        Vector4[] rows = new Vector4[texels.Length], blurred = new Vector4[texels.Length];
+        for (int i = 0; i < texels.Length; i++)
+        {
+            int x = i % side, row = i - x;
+            Vector4 sum = Vector4.Zero;
+            for (int k = Math.Max(0, x - r); k <= Math.Min(side - 1, x + r); k++)
+            {
+                Vector4 texel = texels[row + k];
+                sum += texel.W > 0 ? texel with { W = 1 } : Vector4.Zero;
+            }
+
+            rows[i] = sum;
+        }
+
+        for (int i = 0; i < texels.Length; i++)
+        {
+            if (texels[i].W > 0)
+            {
+                int y = i / side, x = i % side;
+                Vector4 sum = Vector4.Zero;
+                for (int k = Math.Max(0, y - r); k <= Math.Min(side - 1, y + r); k++)
+                {
+                    sum += rows[(k * side) + x];
+                }
+
+                blurred[i] = sum / sum.W;
+            }
+        }
+
+        return blurred;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using VideoGaze.Faces.Geometry;
+
+namespace VideoGaze.Faces.Appearance;
+
+/// <summary>Which photo of a person is to have the say: the one that shows the face best and at rest. A grimace's folds would stay on the face whatever it does.</summary>
+internal static class PhotoWorth
+{
+    // Inner lips this share of the mouth's width apart bring the worth down to a third; an eye aspect ratio of .25 and more is open.
+    private const float OpenMouth = 0.15f, OpenEye = 0.25f, LeastEye = 0.2f;
+
+    // The shape's distance from the mean face, in RMS radii, at which the worth falls to a third.
+    private const float OddShape = 0.05f;
+
+    /// <summary>The worth of each photo beside the others.</summary>
+    /// <param name="photos">The photos.</param>
+    /// <param name="unrolled">Their textures; trust (W) is low where others show something else.</param>
+    /// <param name="side">Of the textures.</param>
+    public static float[] Of(IReadOnlyList<TexturePhoto> photos, Vector4[][] unrolled, int side)
+    {
+        (float Seen, float Sharpness)[] looks = [.. unrolled.Select(texels => Look(texels, side))];
+
+        // Sharper than most is no merit: wrinkles of a grimace are sharp, and fingers.
+        float usual = looks.Select(look => look.Sharpness).Order().ElementAt(looks.Length / 2);
+        return [.. photos.Select((photo, i) =>
+            looks[i].Seen * looks[i].Seen * Math.Min(1, looks[i].Sharpness / Math.Max(usual, 1e-6f)) * Rest(photo.Mesh) * MathF.Exp(-Oddness(photo.Mesh) / (OddShape * OddShape)))];
+    }
+
+    /// <summary>How much of the face is shown from the front and as the others show it, and the mean difference of neighbours over the mean.</summary>
+    private static (float Seen, float Sharpness) Look(Vector4[] texels, int side)
+    {
+        float seen = 0, light = 1e-6f, detail = 0;
+        for (int i = 1; i < texels.Length; i++)
+        {
+            Vector4 here = texels[i], before = texels[i - 1];
+            if (here.W > 0 && before.W > 0 && i % side != 0)
+            {
+                seen += here.W;
+                light += here.W * here.Y;
+                detail += here.W * Math.Abs(here.Y - before.Y);
+            }
+        }
+
+        return (seen, detail / light);
+    }
+
+    private static float Rest(FaceMesh mesh)
+    {
+        // 13 and 14 are the middles of the inner lips.
+        float width = Vector2.Distance(mesh.At(MeshTopology.ImageLeftMouthCorner), mesh.At(MeshTopology.ImageRightMouthCorner));
+        float gap = Vector2.Distance(mesh.At(13), mesh.At(14)) / Math.Max(width, 1e-3f);
+        float eyes = Math.Min(MeshTopology.ImageLeftEyeAspect(mesh), MeshTopology.ImageRightEyeAspect(mesh)) / OpenEye;
+        return MathF.Exp(-(gap / OpenMouth) * (gap / OpenMouth)) * Math.Clamp(eyes, LeastEye, 1);
+    }
+
+    /// <summary>How far the face is from the mean face of many people at rest, beside the other photos: what makes it this person's is the same in all of them.</summary>
+    private static float Oddness(FaceMesh mesh)
+    {
+        Vector3[] shape = ShapeFit.ToMean(mesh);
+        float squares = 0;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            squares += (shape[i] - FaceLayout.Mean[i]).LengthSquared() / shape.Length;
+        }
+
+        return squares;
+    }
+}
