@@ -1,7 +1,6 @@
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
-using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Identity;

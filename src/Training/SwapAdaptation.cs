@@ -1,5 +1,4 @@
 using VideoGaze.Faces.Failures;
-using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.OnnxExport;
 

@@ -39,6 +39,7 @@ internal sealed class AdaptPart(UserTerminal terminal, Interruption interruption
     /// <exception cref="UserFacingException">It cannot be done; or the user stopped it.</exception>
     public async Task<SwapPipelineOptions> RunAsync(ParseResult parsed, SwapPipelineOptions swap, ScratchFolder folder)
     {
+        string gazeWeights = ModelStore.Open(swap.ModelsFolder).Resolve(ModelRole.GazeLoss);
         try
         {
             PairFaces faces = await ProgressDisplay.ShowAsync(
@@ -49,7 +50,7 @@ internal sealed class AdaptPart(UserTerminal terminal, Interruption interruption
             SwapAdaptationOptions options = new(faces.Generator, faces.Person, faces.Target, folder[Path.GetFileNameWithoutExtension(faces.Generator) + ".adapted.onnx"])
             {
                 Landmarks = faces.Landmarks,
-                GazeWeights = ModelStore.Open(swap.ModelsFolder).Resolve(ModelRole.GazeLoss),
+                GazeWeights = gazeWeights,
                 Steps = parsed.GetValue(Steps) ?? SwapAdaptationOptions.DefaultSteps,
                 Seed = Seed,
                 Threads = swap.Threads,
@@ -75,7 +76,7 @@ internal sealed class AdaptPart(UserTerminal terminal, Interruption interruption
             Description = string.Create(
                 CultureInfo.InvariantCulture,
                 $"First fine-tune the one-shot generator for these two people, on the photos and up to {PairFacesPipeline.MostFrames} frames of the video; without a number {SwapAdaptationOptions.DefaultSteps} steps, some minutes."),
-            HelpName = "STEPS",
+            HelpName = "[STEPS]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         option.Validators.Add(result =>
