@@ -104,9 +104,10 @@ public sealed class ExtractPipeline
         using DetectStage detect = perception.Detect(media.Video.Color);
         TrackStage track = perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color);
         AlignStage align = perception.Align(media.Video.Color, AlignmentTemplate.DflWholeFace, options.Size);
-        long? expected = media.FramesIn(options.Decode.Range) + framesBefore;
+        long? inRange = media.FramesIn(options.Decode.Range), expected = inRange + framesBefore;
+        int every = Math.Max(options.Every, options.MostFrames is { } most && inRange is { } frames ? (int)((frames + most - 1) / most) : 1);
         FaceSetSink sink = null!;
-        sink = new(writer, gaze, Path.GetFileName(input), AlignmentTemplate.DflWholeFace.Name, options.Every,
+        sink = new(writer, gaze, Path.GetFileName(input), AlignmentTemplate.DflWholeFace.Name, every,
             index => progress?.Report(new(input, framesBefore + index + 1, expected, facesBefore + sink.Faces)));
         RunReport run = await PipelineGraph.From(source).Then(detect).Then(track).Then(align).To(sink)
             .RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);

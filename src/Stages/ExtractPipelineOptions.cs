@@ -20,6 +20,9 @@ public sealed record ExtractPipelineOptions
     /// <summary>Take every n-th frame of a video.</summary>
     public int Every { get; init; } = 1;
 
+    /// <summary>Take fewer frames, evenly spread, where a video would give more than this; null for no limit. A container that states no count is not held to it.</summary>
+    public int? MostFrames { get; init; }
+
     /// <summary>Which faces are cut out.</summary>
     public FaceChoice Faces { get; init; } = FaceChoice.Largest;
 

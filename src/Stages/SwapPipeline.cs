@@ -53,8 +53,7 @@ public static class SwapPipeline
         await using VideoSink video = new(media, options.Output, tools, options.Encode);
         ModelStore store = ModelStore.Open(options.ModelsFolder, options.Choices);
         using FacePerception perception = FacePerception.Open(store, pool);
-        string? asked = options.Choices.Generator is null ? null : store.Resolve(ModelRole.FaceGenerator);
-        ResolvedIdentity identity = new IdentityResolver(perception.PhotoShowsFace, () => store.TryResolve(ModelRole.FaceGenerator)).Find(options.Identity, asked);
+        ResolvedIdentity identity = IdentityResolver.Find(options, store, perception);
         using OpenedSwapper opened = FaceSwappers.Open(identity, perception.Photos, store, pool, new(options.Device, GeneratorThreads(options.Threads)));
         IFaceSwapper swapper = opened.Swapper;
         using GazeStage? gaze = options.Gaze is { } wanted ? GazeStage.Open(store, wanted, live: options.Live) : null;
@@ -79,7 +78,7 @@ public static class SwapPipeline
         }
         else
         {
-            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance) with { Gate = options.Gate, FootageFloor = floor };
+            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance) with { Gate = options.Gate, FootageFloor = floor, Adaptation = options.Adaptation };
             options.Live?.Begin(new(header, media.FramesIn(options.Decode.Range), HasSource: true));
             report = OpenReport(options, header, record =>
             {

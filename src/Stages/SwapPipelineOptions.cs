@@ -67,6 +67,9 @@ public sealed record SwapPipelineOptions
     /// <summary>Who watches the run; null for nobody.</summary>
     public LiveFeed? Live { get; init; }
 
+    /// <summary>How the generator was fine-tuned for this run; null where it was not. Recorded in the report's header.</summary>
+    public AdaptationRecord? Adaptation { get; init; }
+
     /// <summary>Whether the output is marked as synthetic; recorded in the report's header.</summary>
     public bool Provenance { get; init; } = true;
 }

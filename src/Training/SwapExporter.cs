@@ -13,7 +13,7 @@ namespace VideoGaze.Training;
 public static class SwapExporter
 {
     // Files take crops of twice the trained side: the layers see means of 2x2 pixels, share, change and mask are enlarged, and the person's skin and the target's pixels keep their detail.
-    private const int Enlargement = 2;
+    internal const int Enlargement = 2;
 
     /// <summary>Whether a checkpoint, or a folder's, is of a one-shot generator.</summary>
     public static bool IsCheckpoint(string checkpoint) => File.Exists(FileOf(checkpoint)) && SwapCheckpoint.Is(FileOf(checkpoint));

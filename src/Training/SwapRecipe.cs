@@ -4,18 +4,16 @@ using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data;
 using VideoGaze.Training.Losses;
 using VideoGaze.Training.Networks;
+using VideoGaze.Training.OnnxExport;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
 
-/// <summary>Trains the one-shot generator on true swaps. The loop is all in <c>Run</c>.</summary>
+/// <summary>Trains the one-shot generator on true swaps, or on nothing but faces of people as they are. The loop is all in <c>Run</c>.</summary>
 public static class SwapRecipe
 {
     /// <summary>Name of the checkpoint in the output folder.</summary>
     public const string CheckpointName = "checkpoint.safetensors";
-
-    // The optimiser's rate rises over this many steps: its first estimates of the second moment are of few gradients.
-    private const int WarmUp = 100;
 
     /// <summary>
     /// Trains until <see cref="SwapRecipeOptions.Steps"/>, going on from the output folder's checkpoint where there is one.
@@ -57,7 +55,12 @@ public static class SwapRecipe
             }
             else if (options.StartFrom is not null)
             {
-                SwapCheckpoint.LoadShared(options.StartFrom, network);
+                Start(options.StartFrom, network);
+            }
+
+            if (sets.Count == 0 && !SwapBatches.CanReconstruct(real))
+            {
+                throw new UserFacingException(FailureKind.NoFace, "Faces of two people are needed, of one of them in two pictures or more, where there are no swap triplets.");
             }
 
             using var batches = new SwapBatches(sets, real, options);
@@ -94,7 +97,7 @@ public static class SwapRecipe
                     written = checkpoint;
                 }
 
-                if (options.PreviewEvery > 0 && (finished || step % options.PreviewEvery == 0))
+                if (options.PreviewEvery > 0 && heldOutSets.Count > 0 && (finished || step % options.PreviewEvery == 0))
                 {
                     picture = heldOut.Write(network, Path.Combine(options.Output, "previews"), step);
                     figures = heldOut.Measure(network, gaze);
@@ -141,6 +144,18 @@ public static class SwapRecipe
     {
         int from = options.DecayFrom ?? options.Steps * 2 / 3;
         double share = options.Steps > from ? Math.Clamp((step - from) / (double)(options.Steps - from), 0, 1) : 0;
-        return options.LearningRate * Math.Min(1, (step + 1.0) / WarmUp) * (0.05 + (0.95 * (1 + Math.Cos(Math.PI * share)) / 2));
+        return options.LearningRate * Math.Min(1, (step + 1.0) / options.WarmUp) * (0.05 + (0.95 * (1 + Math.Cos(Math.PI * share)) / 2));
+    }
+
+    private static void Start(string from, SwapNetwork network)
+    {
+        if (Path.GetExtension(from) == ".onnx")
+        {
+            SwapWeights.Load(from, network);
+        }
+        else
+        {
+            SwapCheckpoint.LoadShared(from, network);
+        }
     }
 }

@@ -4,11 +4,14 @@ using VideoGaze.Training.Networks;
 namespace VideoGaze.Training;
 
 /// <summary>Everything the training of the one-shot generator depends on.</summary>
-/// <param name="Triplets">Data sets of <c>videogaze perform --kind triplets</c>; the people of their held-out files are kept for previews and measures.</param>
+/// <param name="Triplets">Data sets of <c>videogaze perform --kind triplets</c>; the people of their held-out files are kept for previews and measures. None: then all is learned from <see cref="Real"/>.</param>
 /// <param name="Output">Folder for <c>checkpoint.safetensors</c>, <c>metrics.ndjson</c> and <c>previews/</c>. A checkpoint in it is resumed.</param>
 public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Output)
 {
-    /// <summary>Face sets of real people, one person each: their frames are put back together from other frames of theirs after somebody else's skin was laid onto them, so that real skin is no surprise.</summary>
+    /// <summary>
+    /// Face sets of real people, one person each: their frames are put back together from other frames of theirs after somebody else's skin was laid onto them, so that real skin is no surprise. The skin is a rendered person's; without <see cref="Triplets"/>
+    /// that of the people of the other sets. A person of a single picture lends skin only.
+    /// </summary>
     public IReadOnlyList<string> Real { get; init; } = [];
 
     /// <summary>The landmark network's file, the one that <c>process</c> will use: the person's skin is laid onto its meshes.</summary>
@@ -28,6 +31,9 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
 
     /// <summary>Adam's rate.</summary>
     public double LearningRate { get; init; } = 5e-4;
+
+    /// <summary>Steps over which the rate rises: the optimiser's first estimates of the second moment are of few gradients.</summary>
+    public int WarmUp { get; init; } = 100;
 
     /// <summary>Step from which the rate falls along a cosine to a twentieth at <see cref="Steps"/>; null for the last third.</summary>
     public int? DecayFrom { get; init; }
@@ -57,8 +63,8 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     public string? GazeWeights { get; init; }
 
     /// <summary>
-    /// A checkpoint to start from when <see cref="Output"/> holds none. Layers of the same name and shape are taken: all of them from one of the same dimensions, all but the outermost from
-    /// one of another resolution. The optimiser's state is not.
+    /// A checkpoint, or a file that was exported (.onnx), to start from when <see cref="Output"/> holds none. Of a checkpoint layers of the same name and shape are taken: all of them from one of the same dimensions, all but the outermost from
+    /// one of another resolution. The optimiser's state is not. A file must be of the same dimensions.
     /// </summary>
     public string? StartFrom { get; init; }
 
@@ -94,12 +100,12 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     public void Validate()
     {
         Shape.Validate();
-        if (Triplets.Count == 0)
+        if (Triplets.Count == 0 && Real.Count < 2)
         {
-            throw new UserFacingException(FailureKind.Usage, "Name at least one set of swap triplets to train on.");
+            throw new UserFacingException(FailureKind.Usage, "Name at least one set of swap triplets to train on, or the faces of two people.");
         }
 
-        if (Steps < 1 || BatchSize < 1 || ReportEvery < 1 || CheckpointEvery < 1 || PreviewEvery < 0 || !(LearningRate > 0))
+        if (Steps < 1 || BatchSize < 1 || ReportEvery < 1 || CheckpointEvery < 1 || PreviewEvery < 0 || WarmUp < 1 || !(LearningRate > 0))
         {
             throw new UserFacingException(FailureKind.Usage, "Steps, batch size, learning rate and intervals must be positive.");
         }

@@ -1,5 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
+using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Models;
+using VideoGaze.TestSupport;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.OnnxExport;
 
@@ -48,6 +50,43 @@ public sealed class SwapExportTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData(32, 4, true)]
+    [InlineData(64, 8, false)]
+    [InlineData(128, 5, true)]
+    public void A_file_gives_its_network_back_which_computes_and_exports_the_same(int resolution, int width, bool halfWeights)
+    {
+        using var folder = new TemporaryFolder();
+        SwapShape shape = new(resolution, width);
+        using var exported = new SwapNetwork(shape);
+        using var started = new SwapNetwork(shape);
+        byte[] file = Build(exported);
+        string path = folder.Write("swap.onnx", file);
+        Assert.Equal(shape, SwapWeights.ShapeOf(path));
+        Assert.True(SwapExporter.LargestDifference(path, started, 2 * resolution) > GeneratorExporter.Tolerance);
+
+        SwapWeights.Load(path, started);
+        Assert.InRange(SwapExporter.LargestDifference(path, started, 2 * resolution), 0, GeneratorExporter.Tolerance);
+        Assert.Equal(file, Build(started));
+
+        byte[] Build(SwapNetwork network) => SwapGraph.Build(network, 2 * resolution, halfWeights, Contract(2 * resolution));
+    }
+
+    [Fact]
+    public void A_file_of_other_sizes_or_of_no_one_shot_generator_is_no_start()
+    {
+        using var folder = new TemporaryFolder();
+        using var network = new SwapNetwork(new(32, 4));
+        using var wider = new SwapNetwork(new(32, 5));
+        string path = folder.Write("swap.onnx", SwapGraph.Build(network, 64, halfWeights: true, Contract(64))), bare = folder.Write("bare.onnx", SwapGraph.Build(network, 64, halfWeights: true, new Dictionary<string, string>()));
+
+        Assert.Equal(FailureKind.Usage, Assert.Throws<UserFacingException>(() => SwapWeights.Load(path, wider)).Kind);
+        Assert.Equal(FailureKind.ModelInvalid, Assert.Throws<UserFacingException>(() => SwapWeights.Load(bare, network)).Kind);
+        Assert.Equal(FailureKind.InputMissing, Assert.Throws<UserFacingException>(() => SwapWeights.ShapeOf(path + ".missing")).Kind);
+    }
+
+    private static Dictionary<string, string> Contract(int side) => new() { [ModelContract.MetadataKey] = new ModelContract(OneShotContract.Id, "dfl_whole_face", side, "a test's").ToJson() };
 
     [Fact]
     public void A_pairs_checkpoint_is_no_one_shot_generators()

@@ -98,7 +98,7 @@ internal sealed class MeasureCommand : GazeCommand
         page.CheckFree(parsed, replace);
         overlay.CheckFree(parsed, replace, parsed.GetRequiredValue(first), other);
         bool needsReport = parsed.GetValue(page.Html) is not null || parsed.GetValue(overlay.Overlay) is not null;
-        using TemporaryReport? temporary = needsReport && reportTo is null ? new() : null;
+        using ScratchFolder? temporary = needsReport && reportTo is null ? new() : null;
         MeasurePipelineOptions options = new()
         {
             Source = other is null ? null : parsed.GetRequiredValue(first),
@@ -109,7 +109,7 @@ internal sealed class MeasureCommand : GazeCommand
             Gaze = new() { Second = parsed.GetValue(otherEstimator) },
             Floor = !parsed.GetValue(noFloor),
             Decode = new(new(parsed.GetValue(start), parsed.GetValue(end)), parsed.GetValue(allowDamaged)),
-            ReportPath = temporary?.Path ?? (reportTo is "-" ? null : reportTo),
+            ReportPath = temporary?.Report ?? (reportTo is "-" ? null : reportTo),
             ReportStream = reportTo is "-" ? Terminal.OpenDataStream() : null,
             Live = feed,
             Overwrite = replace,

@@ -67,6 +67,7 @@ internal sealed class ProcessCommand : GazeCommand
         HelpName = "NAME|FILE",
     };
 
+    private readonly AdaptPart adapt;
     private readonly Option<string> device = SharedOptions.Device();
     private readonly Option<int> threads = SharedOptions.Threads();
     private readonly Option<double?> start = TimeOption.Create("--start", "Where to begin.");
@@ -101,12 +102,13 @@ internal sealed class ProcessCommand : GazeCommand
         page = new(terminal, interruption);
         live = new(terminal);
         overlay = new(terminal, interruption);
+        adapt = new(terminal, interruption);
         Add(input);
         SharedOptions.AddAll(
             this, [identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay, noGaze, .. gate.All, faces, reference, colorTransfer]);
         models.AddTo(this);
         SharedOptions.AddAll(
-            this, second, noFloor, generator, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
+            this, second, noFloor, generator, adapt.Steps, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
         Validators.Add(CheckTogether);
         Validators.Add(live.Check);
     }
@@ -122,6 +124,7 @@ internal sealed class ProcessCommand : GazeCommand
         new("Repair frames whose gaze is off by more than 8 degrees with the target's own eyes", "process in.mp4 --identity B/ -o out.mp4 --max-gaze-error 8 --gate fallback"),
         new("Replace only the person on a photo, in ten seconds of the film", "process in.mkv --identity B/ -o out.mkv --reference anna.jpg --start 1:00 --end 1:10"),
         new("With a public generator and photos alone", "process in.mp4 --identity photos/ --generator hyperswap_1a_256"),
+        new("With our one-shot generator, fine-tuned for these two people", "process in.mp4 --identity photos/ --adapt"),
         new("Feed the report to another program", "process in.mp4 --identity B/ --overwrite --report - | jq '.faces[]?.error'"),
     ];
 
@@ -132,11 +135,12 @@ internal sealed class ProcessCommand : GazeCommand
     {
         bool replace = parsed.GetValue(overwrite);
         page.CheckFree(parsed, replace);
-        bool needsReport = parsed.GetValue(page.Html) is not null || parsed.GetValue(overlay.Overlay) is not null;
-        using TemporaryReport? temporary = needsReport && parsed.GetValue(report) is null ? new() : null;
+        bool reportForPage = (parsed.GetValue(page.Html) is not null || parsed.GetValue(overlay.Overlay) is not null) && parsed.GetValue(report) is null, adapts = adapt.IsAsked(parsed);
+        using ScratchFolder? temporary = reportForPage || adapts ? new() : null;
         SwapPipelineOptions asked = SwapOptions(parsed) with { Live = feed };
         overlay.CheckFree(parsed, replace, asked.Input, asked.Output);
-        SwapPipelineOptions options = temporary is null ? asked : asked with { ReportPath = temporary.Path };
+        asked = adapts ? await adapt.RunAsync(parsed, asked, temporary!).ConfigureAwait(false) : asked;
+        SwapPipelineOptions options = reportForPage ? asked with { ReportPath = temporary!.Report } : asked;
         SwapResult result = await ProgressDisplay.ShowAsync(
             Terminal,
             TimeProvider.System,
@@ -240,6 +244,7 @@ internal sealed class ProcessCommand : GazeCommand
             result.AddError("--faces reference needs a photo: --reference PHOTO.");
         }
 
+        adapt.CheckTogether(result, result.GetValue(reference) is null && result.GetValue(faces) == "all" ? FaceChoice.All : FaceChoice.Largest);
         if (result.GetValue(start) is { } from && result.GetValue(end) is { } to && to <= from)
         {
             result.AddError("--end must lie behind --start.");
@@ -272,17 +277,18 @@ internal sealed class ProcessCommand : GazeCommand
             ProvenanceMarks.Statement,
             await FileFingerprint.OfAsync(options.Input, Interruption.Abort).ConfigureAwait(false),
             await FileFingerprint.OfAsync(written.Path, Interruption.Abort).ConfigureAwait(false),
-            InEffect(parsed),
+            InEffect(parsed, options.Adaptation?.Steps),
             result.Models,
             written.Frames,
             result.FacesReplaced,
-            result.Gaze);
+            result.Gaze,
+            options.Adaptation);
         await ProvenanceSidecar.WriteAsync(written.Path, record.ToJson(), Interruption.Abort).ConfigureAwait(false);
         return ProvenanceSidecar.PathFor(written.Path);
     }
 
     /// <summary>Options that shape the output, by name, defaults included. Paths are cut to their last name: folders are nobody's business.</summary>
-    private SortedDictionary<string, string> InEffect(ParseResult parsed)
+    private SortedDictionary<string, string> InEffect(ParseResult parsed, int? steps)
     {
         SortedDictionary<string, string> values = new(StringComparer.Ordinal)
         {
@@ -298,6 +304,7 @@ internal sealed class ProcessCommand : GazeCommand
         AddIfGiven("max-gaze-error", limit?.Limit.ToString(CultureInfo.InvariantCulture));
         AddIfGiven("gate", limit?.Action.ToString().ToLowerInvariant());
         AddIfGiven("generator", parsed.GetValue(generator) is { } made ? LastName(made) : null);
+        AddIfGiven("adapt", steps?.ToString(CultureInfo.InvariantCulture));
         AddIfGiven("reference", parsed.GetValue(reference) is { } photo ? LastName(photo) : null);
         AddIfGiven("start", parsed.GetValue(start)?.ToString(CultureInfo.InvariantCulture));
         AddIfGiven("end", parsed.GetValue(end)?.ToString(CultureInfo.InvariantCulture));

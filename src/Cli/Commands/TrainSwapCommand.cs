@@ -51,7 +51,7 @@ internal sealed class TrainSwapCommand : TrainingCommand
 
     private readonly Option<string?> startFrom = new("--start-from")
     {
-        Description = "Checkpoint to start from where the output folder holds none; one of another resolution gives all but its outermost layers.",
+        Description = "Checkpoint, or exported .onnx file of the same dimensions, to start from where the output folder holds none; a checkpoint of another resolution gives all but its outermost layers.",
         HelpName = "FILE",
     };
 

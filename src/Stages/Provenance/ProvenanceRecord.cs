@@ -21,6 +21,7 @@ namespace VideoGaze.Stages.Provenance;
 /// <param name="Frames">Frames in the output.</param>
 /// <param name="FacesReplaced">Faces replaced, summed over all frames.</param>
 /// <param name="Gaze">How well the gaze was kept; null where it was not measured.</param>
+/// <param name="Adaptation">How the generator was fine-tuned for this very video; null, and then not written, where it was not.</param>
 public sealed record ProvenanceRecord(
     string Schema,
     int Version,
@@ -33,7 +34,8 @@ public sealed record ProvenanceRecord(
     IReadOnlyList<ModelRecord> Models,
     long Frames,
     long FacesReplaced,
-    GazeSummary? Gaze)
+    GazeSummary? Gaze,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AdaptationRecord? Adaptation = null)
 {
     /// <summary>Name of the schema.</summary>
     public const string SchemaName = "videogaze.provenance";

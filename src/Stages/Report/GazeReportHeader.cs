@@ -19,6 +19,7 @@ namespace VideoGaze.Stages.Report;
 /// <param name="Gate">The limit that every frame was held to; null where there was none.</param>
 /// <param name="Second">A second estimator that measured the same faces; null where there was none.</param>
 /// <param name="FootageFloor">What the report would say of this footage if nothing had been swapped; null where that was not tried.</param>
+/// <param name="Adaptation">How the generator was fine-tuned for this very video; null, and then not written, where it was not.</param>
 public sealed record GazeReportHeader(
     string Schema,
     int Version,
@@ -33,7 +34,8 @@ public sealed record GazeReportHeader(
     IReadOnlyList<EstimatorFloor>? Floors = null,
     FrameGate? Gate = null,
     SecondEstimator? Second = null,
-    FootageFloor? FootageFloor = null)
+    FootageFloor? FootageFloor = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AdaptationRecord? Adaptation = null)
 {
     /// <summary>Says what the line is: <c>header</c>.</summary>
     [JsonPropertyOrder(-1)]

@@ -76,7 +76,9 @@ internal static class FaceSwappers
         return new(OneShotSwapper.Over(session, layout, person), [], LeftOut(photos));
     }
 
-    private static string PhotosOf(OnnxSession session, ResolvedIdentity identity) => identity.Photos ?? throw new UserFacingException(
+    /// <summary>The photos for a generator that needs some.</summary>
+    /// <exception cref="UserFacingException">There are none.</exception>
+    internal static string PhotosOf(OnnxSession session, ResolvedIdentity identity) => identity.Photos ?? throw new UserFacingException(
         FailureKind.IdentityUnusable,
         $"The generator '{session.FileName}' takes photos of the person put in: name their folder with --identity and the generator with --generator.");
 

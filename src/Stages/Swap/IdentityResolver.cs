@@ -1,4 +1,5 @@
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Detect;
 
 namespace VideoGaze.Stages.Swap;
@@ -15,6 +16,14 @@ public sealed class IdentityResolver(Func<string, bool> photoShowsFace, Func<str
 {
     /// <summary>The name a folder's generator is found by first.</summary>
     public const string GeneratorFileName = "generator.onnx";
+
+    /// <summary>What a swap that was asked for comes to.</summary>
+    /// <exception cref="UserFacingException">There is no generator, or no identity.</exception>
+    internal static ResolvedIdentity Find(SwapPipelineOptions swap, ModelStore store, FacePerception perception)
+    {
+        string? asked = swap.Choices.Generator is null ? null : store.Resolve(ModelRole.FaceGenerator);
+        return new IdentityResolver(perception.PhotoShowsFace, () => store.TryResolve(ModelRole.FaceGenerator)).Find(swap.Identity, asked);
+    }
 
     /// <summary>The path of the generator's file.</summary>
     /// <param name="identity">A generator's file, or a folder; clips and other files in it are left alone.</param>

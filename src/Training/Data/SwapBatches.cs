@@ -16,10 +16,16 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     // Scale from which down a stored picture is halved before it is warped.
     private const double Halved = 0.6;
 
+    /// <summary>People of whom a picture can be put back together from another one.</summary>
+    private readonly List<List<SwapRealFace>> people = [.. real.Where(faces => faces.Count > 1)];
+
     private readonly BlockingCollection<SwapBatch> _ready = new(boundedCapacity: 3);
     private readonly CancellationTokenSource _stop = new();
     private readonly MeshRaster raster = new(options.Shape.Resolution);
     private Task? _producer;
+
+    /// <summary>Whether faces alone, without triplets, are something to learn from: somebody with two pictures, and somebody else.</summary>
+    public static bool CanReconstruct(IReadOnlyList<List<SwapRealFace>> real) => real.Count > 1 && real.Any(faces => faces.Count > 1);
 
     /// <summary>The batches of the steps from <paramref name="first"/> on, in order. A failure of the drawing thread surfaces here.</summary>
     public IEnumerable<SwapBatch> From(int first)
@@ -71,7 +77,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         for (int i = 0; i < options.BatchSize; i++)
         {
             double kind = random.NextDouble();
-            if (kind < options.RealShare && real.Count > 0)
+            if (sets.Count == 0 || (kind < options.RealShare && people.Count > 0))
             {
                 DrawReal(batch, i, random);
             }
@@ -149,8 +155,9 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     private void DrawReal(SwapBatch batch, int index, Random random)
     {
         int side = options.Shape.Resolution;
-        List<SwapRealFace> faces = real[random.Next(real.Count)];
-        SwapRealFace face = faces[random.Next(faces.Count)];
+        List<SwapRealFace> faces = people[random.Next(people.Count)];
+        int own = random.Next(faces.Count);
+        SwapRealFace face = faces[own];
         bool mirrored = random.Next(2) == 0;
         SimilarityTransform view = FromStored(face.Face.Picture.Rows, 1, side).Then(SwapAugmentation.Jitter(side, random));
         Scalar gain = SwapAugmentation.Gain(random, options.ColorJitter);
@@ -158,7 +165,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         List<TexturePhoto> chosen = [];
         for (int photo = 0; photo < count; photo++)
         {
-            SwapRealFace shown = faces[random.Next(faces.Count)];
+            SwapRealFace shown = faces[(own + 1 + random.Next(faces.Count - 1)) % faces.Count];
             using Mat spoilt = shown.Face.Picture.Clone();
             SwapAugmentation.DegradePhoto(spoilt, random);
             chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(shown.Mesh, random)));
@@ -175,15 +182,22 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
         // The target wears somebody else's skin, the truth is the frame itself: real skin to be made, and nothing to be had by leaving the target as it is.
         float[] disguise = new float[FaceTexture.Planes * side * side];
-        FaceTexture.From([AnotherFace(random)], side).Draw(face.Mesh.Transformed(view), raster, disguise);
+        FaceTexture.From([AnotherFace(faces, random)], side).Draw(face.Mesh.Transformed(view), raster, disguise);
         Mirror(disguise, mirrored);
         SwapColours.Disguise(batch.Target(index), disguise, batch.Mask(index), batch.EyesAndMouth(index));
         batch.Weigh(index, face.Face.Openness, (float)options.RealWeight, 0);
     }
 
-    /// <summary>A rendered person's photo.</summary>
-    private TexturePhoto AnotherFace(Random random)
+    /// <summary>A rendered person's photo; without any, one of somebody else than the person to be put back.</summary>
+    private TexturePhoto AnotherFace(List<SwapRealFace> person, Random random)
     {
+        if (sets.Count == 0)
+        {
+            List<SwapRealFace> others = [.. real.Where(faces => faces != person).SelectMany(faces => faces)];
+            SwapRealFace other = others[random.Next(others.Count)];
+            return PhotoOf(other.Face.Picture, other.Mesh);
+        }
+
         SwapTriplets set = sets[PickSet(random)];
         SwapTriplet triplet = set.All[random.Next(set.All.Count)];
         using Mat stored = set.Picture(triplet, SwapPlane.Source);

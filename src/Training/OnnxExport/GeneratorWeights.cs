@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using VideoGaze.Faces.Failures;
-using VideoGaze.Faces.Models;
 using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
@@ -16,14 +14,10 @@ internal static class GeneratorWeights
     /// <exception cref="UserFacingException">The file is missing, was not written by <c>videogaze export</c>, or belongs to a network of other dimensions.</exception>
     public static void Load(string path, PairAutoencoder network)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserFacingException(FailureKind.InputMissing, $"{path} does not exist.");
-        }
-
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        List<Tensor> found = Read(path), wanted = [.. DfmGraph.Weights(network)];
+        IReadOnlyList<Tensor> found = TrainedTensors.Read(path).Weights;
+        List<Tensor> wanted = [.. DfmGraph.Weights(network)];
         Tensor[] heads = [.. Decoders(network).SelectMany(decoder => new[] { decoder.Head, decoder.MaskHead }).SelectMany(head => new[] { head.Weight, head.Bias })];
         if (found.Count != wanted.Count)
         {
@@ -72,78 +66,6 @@ internal static class GeneratorWeights
 
     private static IEnumerable<Tensor> Picture(Decoder decoder) =>
         [.. decoder.Ups.SelectMany(up => up.parameters()), .. decoder.Residuals.SelectMany(residual => residual.parameters()), .. decoder.Head.parameters()];
-
-    private static List<Tensor> Read(string path)
-    {
-        try
-        {
-            var weights = new List<Tensor>();
-            var model = new ProtoReader(File.ReadAllBytes(path));
-            while (model.Next())
-            {
-                if (model.Field == 7)
-                {
-                    ReadGraph(model.Bytes, weights);
-                }
-            }
-
-            return weights;
-        }
-        catch (Exception broken) when (broken is FormatException or OverflowException or ArgumentException)
-        {
-            throw new UserFacingException(FailureKind.ModelInvalid, $"{path} is no ONNX file.", broken);
-        }
-    }
-
-    private static void ReadGraph(ReadOnlySpan<byte> bytes, List<Tensor> weights)
-    {
-        var graph = new ProtoReader(bytes);
-        while (graph.Next())
-        {
-            if (graph.Field == 5 && ReadTensor(graph.Bytes) is { } tensor)
-            {
-                weights.Add(tensor);
-            }
-        }
-    }
-
-    /// <summary>Trained weights as 32-bit numbers; null for constants of the graph.</summary>
-    private static Tensor? ReadTensor(ReadOnlySpan<byte> bytes)
-    {
-        var (shape, type, name, raw) = (new List<long>(), 0L, string.Empty, Array.Empty<byte>());
-        var field = new ProtoReader(bytes);
-        while (field.Next())
-        {
-            switch (field.Field)
-            {
-                case 1:
-                    shape.Add(field.Integer);
-                    break;
-                case 2:
-                    type = field.Integer;
-                    break;
-                case 8:
-                    name = field.Text;
-                    break;
-                case 9:
-                    raw = field.Bytes.ToArray();
-                    break;
-            }
-        }
-
-        if (!name.StartsWith(OnnxGraph.WeightsStem, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        float[] numbers = type switch
-        {
-            OnnxGraph.HalfType => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(raw).ToArray(), half => (float)half),
-            OnnxGraph.FloatType => MemoryMarshal.Cast<byte, float>(raw).ToArray(),
-            _ => throw new FormatException("Weights of an unknown type."),
-        };
-        return tensor(numbers, [.. shape]);
-    }
 
     private static UserFacingException Other(string path, string why) => new(
         FailureKind.ModelInvalid,

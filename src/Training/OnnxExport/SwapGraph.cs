@@ -25,8 +25,8 @@ internal static class SwapGraph
 
         string face = Layers(graph, graph.Concat(graph.Concat(bare, begun), known), network.FaceLadder);
         string mask = Layers(graph, graph.Concat(graph.Concat(graph.Shift(small, -0.5f), begun), known), network.MaskLadder);
-        string change = Enlarged(Head(face, network.FaceLadder, SwapNetwork.ChangePlane, 3)), shown = Enlarged(graph.Sigmoid(Head(mask, network.MaskLadder, 0, 1)));
-        string move = Enlarged(graph.Scale(graph.Tanh(Head(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
+        string change = Enlarged(Planes(face, network.FaceLadder, SwapNetwork.ChangePlane, 3)), shown = Enlarged(graph.Sigmoid(Planes(mask, network.MaskLadder, 0, 1)));
+        string move = Enlarged(graph.Scale(graph.Tanh(Planes(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
         string mixture = twice ? Between(target, Lit(source, side), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.Planes)) : smallMixture;
         string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
         graph.Output(graph.Transpose(graph.ClipToUnit(graph.Add(moved, change)), 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
@@ -40,12 +40,36 @@ internal static class SwapGraph
         string Enlarged(string planes) => twice ? graph.Enlarge(planes, 2) : planes;
 
         // Each group of planes by its own rows of the head's weights: no slicing at run time.
-        string Head(string x, SwapLadder ladder, int plane, int planes)
+        string Planes(string x, SwapLadder ladder, int plane, int planes)
         {
-            const int Places = SwapLadder.Subpixels * SwapLadder.Subpixels;
-            Tensor weight = ladder.Head.Weight.narrow(0, plane * Places, planes * Places), bias = ladder.Head.Bias.narrow(0, plane * Places, planes * Places);
-            return graph.PixelShuffle(graph.Conv(x, weight, bias, ladder.Head.Kernel, ladder.Head.Stride), SwapLadder.Subpixels);
+            Tensor[] rows = Head(ladder, plane, planes);
+            return graph.PixelShuffle(graph.Conv(x, rows[0], rows[1], ladder.Head.Kernel, ladder.Head.Stride), SwapLadder.Subpixels);
         }
+    }
+
+    /// <summary>The trained tensors in the order in which <see cref="Build"/> writes them; those of heads are parts of the layers' own, so that what is written into them arrives there.</summary>
+    public static IEnumerable<Tensor> Weights(SwapNetwork network)
+    {
+        SwapLadder face = network.FaceLadder, mask = network.MaskLadder;
+        return
+        [
+            .. Layers(face).Concat(Layers(mask)).SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+            .. Head(face, SwapNetwork.ChangePlane, 3), .. Head(mask, 0, 1), .. Head(face, SwapNetwork.MovePlane, 2),
+        ];
+
+        static IEnumerable<Convolution> Layers(SwapLadder ladder) =>
+        [
+            .. ladder.Descent.Levels.SelectMany(level => level.Residual is { } residual ? [level.Down, residual.First, residual.Second] : new[] { level.Down }),
+            .. ladder.Lowest.SelectMany(block => new[] { block.First, block.Second }),
+            .. ladder.Ascents.SelectMany(ascent => new[] { ascent.Up.Conv, ascent.Skip, ascent.Block.First, ascent.Block.Second }),
+        ];
+    }
+
+    /// <summary>The rows of a head's weights and biases that make some of its planes.</summary>
+    private static Tensor[] Head(SwapLadder ladder, int plane, int planes)
+    {
+        const int Places = SwapLadder.Subpixels * SwapLadder.Subpixels;
+        return [ladder.Head.Weight.narrow(0, plane * Places, planes * Places), ladder.Head.Bias.narrow(0, plane * Places, planes * Places)];
     }
 
     private static string Light(OnnxGraph graph, string target, string source, int cell)

@@ -36,6 +36,19 @@ public sealed class GazeReportSchemaTests
         Assert.False(Evaluate(line.Replace(right, wrong, StringComparison.Ordinal)).IsValid);
     }
 
+    [Fact]
+    public void A_header_of_a_fine_tuned_generator_fits_the_schema_and_a_broken_one_does_not()
+    {
+        string line = JsonSerializer.Serialize(Header() with { Adaptation = new(new("face generator", "swap.onnx", new string('b', 64)), Steps: 200, Seed: 1) }, GazeReportJson.Default.GazeReportHeader);
+        Assert.Contains("\"steps\":200", line, StringComparison.Ordinal);
+        Assert.True(Evaluate(line).IsValid, line);
+        Assert.False(Evaluate(line.Replace("\"steps\":200", "\"steps\":\"many\"", StringComparison.Ordinal)).IsValid);
+        Assert.DoesNotContain("adaptation", JsonSerializer.Serialize(Header(), GazeReportJson.Default.GazeReportHeader), StringComparison.Ordinal);
+    }
+
+    private static GazeReportHeader Header() =>
+        GazeReportHeader.For(new GazeSetup("stand-in", [new ModelRecord("gaze", "g.onnx", new string('a', 64))], new GazeOptions()), "measure", "a", null, provenance: null);
+
     private static EvaluationResults Evaluate(string line)
     {
         using JsonDocument document = JsonDocument.Parse(line);
@@ -45,9 +58,9 @@ public sealed class GazeReportSchemaTests
     private static async Task<string[]> LinesAsync()
     {
         using var stream = new MemoryStream();
-        var setup = new GazeSetup("stand-in", [new ModelRecord("gaze", "g.onnx", new string('a', 64))], new GazeOptions());
-        GazeReportHeader header = GazeReportHeader.For(setup with { Second = new("other", []) }, "process", "a", null, provenance: null) with
+        GazeReportHeader header = Header() with
         {
+            Second = new("other", []),
             Gate = new(5, GateAction.Fallback),
             FootageFloor = new(30, 3, "libx264 crf 18 medium", new(29, 0.3, 0.2, 0.6, 0.7), null),
         };

@@ -17,7 +17,7 @@ public sealed class GazeReportTests : IDisposable
     public async Task A_report_reads_back_as_it_was_written()
     {
         string path = Path.Combine(folder, "gaze.ndjson");
-        GazeReportHeader header = GazeReportHeader.For(Setup, "process", "in.mp4", "out.mp4", provenance: false);
+        GazeReportHeader header = GazeReportHeader.For(Setup, "process", "in.mp4", "out.mp4", provenance: false) with { Adaptation = new(new("face generator", "swap.onnx", new string('b', 64)), Steps: 200, Seed: 1) };
         List<FrameGazeRecord> frames = [.. Enumerable.Range(0, 40).Select(Frame)];
         GazeReportSink sink = GazeReportSink.ToFile(path, header);
         foreach (FrameGazeRecord frame in frames)
