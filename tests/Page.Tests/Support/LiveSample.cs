@@ -32,13 +32,19 @@ internal sealed class LiveSample : IAsyncDisposable
     public void Go(int frames)
     {
         using PixelBuffer crop = pool.Rent(GazeCrop.SpecOf(GazeRegion.Eyes));
+        int begin = next;
         for (int end = Math.Min(next + frames, report.Frames.Count); next < end; next++)
         {
             FrameGazeRecord frame = report.Frames[next];
+            if (next % 15 == 0 || next == begin)
+            {
+                // Twice a second, as often as pictures are made.
+                Paint(crop, next);
+            }
+
             Feed.StartShowing(frame.Frame);
             foreach (FaceGazeRecord face in frame.Faces)
             {
-                Paint(crop, next);
                 var view = new EyesView(crop, new(104, 56), 0.1);
                 Feed.Show(frame.Frame, frame.Time, face, view, view);
             }
