@@ -12,7 +12,8 @@ internal readonly record struct SwapOutput(Tensor Face, Tensor Mask);
 /// <summary>
 /// The one-shot generator. It is given the target's crop and, laid onto the target's mesh, the skin of the person put in and where that person's shape would have it
 /// (<see cref="FaceTexture.Draw"/>). It begins with that skin in the target's light, and the target's own eyes, open mouth and surroundings. What is left to learn is what no geometry knows: from how far
-/// away to take a pixel (another nose is elsewhere, and moved pixels stay sharp), and a change of colours behind that. Eyes are the target's own pixels, moved and tinted at most: gaze survives by construction.
+/// away to take a pixel (another nose is elsewhere, and moved pixels stay sharp), and a change of colours behind that, which is as coarse as shading is: where it was free at each pixel it rubbed out brows and folds, since
+/// what lies two pixels off costs the least where it is not there, and the longer it was trained the less the face was anybody's. Eyes are the target's own pixels, moved and shaded at most: gaze survives by construction.
 /// Of the target's skin this part sees a blur only. With all of it in view the nearest good answer was to leave the target as it is, and no training found its way out of that in a thousand steps.
 /// The mask comes from a small ladder of its own, which sees everything: hair, hands and frames of spectacles.
 /// </summary>
@@ -24,7 +25,7 @@ internal sealed class SwapNetwork : nn.Module
     /// <summary>The farthest move in half sides of the crop, 6 of 128 pixels.</summary>
     public const float FarthestMove = 0.1f;
 
-    /// <summary>The target's skin is seen in this many cells a side.</summary>
+    /// <summary>The target's skin is seen, and colours are changed, in this many cells a side.</summary>
     public const int BlurCells = 16;
 
     /// <summary>Light is carried over in this many cells a side: fine enough for a lit and a dark side of the face, too coarse for brows and beards, which are the person's.</summary>
@@ -76,14 +77,14 @@ internal sealed class SwapNetwork : nn.Module
         Tensor small = twice ? nn.functional.avg_pool2d(target, 2) : target, smallSource = twice ? nn.functional.avg_pool2d(source, 2) : source;
         Tensor light = Light(small, smallSource), smallWhere = smallSource.narrow(1, FaceTexture.SkinPlane, 1);
         Tensor smallSkin = smallSource.narrow(1, 0, 3) * Spread(light, side);
-        Tensor blurred = Spread(nn.functional.avg_pool2d(small, side / BlurCells), side);
+        Tensor blurred = Blurred(small);
 
         // Grey is 0: with all values positive the first layers would mostly see how bright a picture is.
         Tensor known = smallSource.narrow(1, FaceTexture.TrustPlane, FaceTexture.Planes - FaceTexture.TrustPlane);
         Tensor begun = Between(small, smallSkin, smallWhere).sub(Numbers.Half), bare = Between(small, blurred, smallWhere).sub(Numbers.Half);
         Tensor planes = FaceLadder.forward(Precision.Prepared(cat([bare, begun, known], 1), mixedPrecision));
         Tensor mask = MaskLadder.forward(Precision.Prepared(cat([small.sub(Numbers.Half), begun, known], 1), mixedPrecision)).sigmoid();
-        Tensor change = planes.narrow(1, ChangePlane, 3), move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar;
+        Tensor change = Blurred(planes.narrow(1, ChangePlane, 3)), move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar;
         if (twice)
         {
             (change, mask, move) = (Spread(change, 2 * side), Spread(mask, 2 * side), Spread(move, 2 * side));
@@ -108,6 +109,9 @@ internal sealed class SwapNetwork : nn.Module
     }
 
     private static Tensor Between(Tensor from, Tensor to, Tensor share) => from.Plus((to - from) * share);
+
+    /// <summary>Means over cells, linear between their centres.</summary>
+    private Tensor Blurred(Tensor x) => Spread(nn.functional.avg_pool2d(x, Shape.Resolution / BlurCells), Shape.Resolution);
 
     /// <summary>Enlarges to a side, linear between the centres.</summary>
     private static Tensor Spread(Tensor x, int side) => nn.functional.interpolate(x, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false);
