@@ -13,6 +13,7 @@ namespace VideoGaze.Training;
 /// <param name="Threads">Threads of the tensor library.</param>
 /// <param name="Side">Side of all training pictures; null varies it.</param>
 /// <param name="MixedPrecision">Convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere.</param>
+/// <param name="Teacher">Detector of YuNet's contract that is asked about every picture instead of the labels; null for the labels.</param>
 /// <param name="Origin">What the file's metadata says of data, licence and command, beside what the recipe knows itself.</param>
 public sealed record DetectorRecipeOptions(
     IReadOnlyList<string> Labels,
@@ -27,6 +28,7 @@ public sealed record DetectorRecipeOptions(
     int Threads = 1,
     int? Side = null,
     bool MixedPrecision = false,
+    string? Teacher = null,
     IReadOnlyDictionary<string, string>? Origin = null)
 {
     /// <summary>Tiny and quick: shows that a machine can train, not how well.</summary>

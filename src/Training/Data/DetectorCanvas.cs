@@ -16,8 +16,12 @@ internal sealed class DetectorCanvas : IDisposable
     // Of the others, and of tiles: real faces are few but the only ones that look like what will be seen; the rest is rendered.
     private const double RealShare = 0.5, EmptyShare = 0.12;
 
-    // Sides of tiles in pixels: none is divided below the first, all are above the second.
-    private const int LeastTile = 44, MostTile = 144;
+    // Share of pictures on which no label would hold: enough that what is no face comes in many forms, few enough that most teach what will be seen.
+    private const double StrangeShare = 0.3;
+
+    // Sides of tiles in pixels: none is divided below the first; larger ones than the second may stay whole, up to three quarters of the picture.
+    private const int LeastTile = 44, SmallestMostTile = 100;
+    private const double MostTileShare = 0.75;
 
     // Faces are shown from 9 pixels (a 40 px face of a 1280 px frame is 15 px at the default size) to this share of the side.
     private const double LeastFace = 9, MostFace = 0.9;
@@ -26,10 +30,12 @@ internal sealed class DetectorCanvas : IDisposable
     private readonly Random random;
     private readonly int side;
     private readonly List<KnownFace> faces = [];
+    private readonly double mostTile;
 
     private DetectorCanvas(DetectorPictures pictures, int side, Random random)
     {
         (this.pictures, this.side, this.random) = (pictures, side, random);
+        mostTile = SmallestMostTile * Math.Pow(Math.Max(1, MostTileShare * side / SmallestMostTile), random.NextDouble());
         Picture = new Mat(side, side, MatType.CV_8UC3, new Scalar(random.Next(256), random.Next(256), random.Next(256)));
     }
 
@@ -40,7 +46,11 @@ internal sealed class DetectorCanvas : IDisposable
     public IReadOnlyList<KnownFace> Faces => faces;
 
     /// <summary>A picture that follows from the random numbers alone.</summary>
-    public static DetectorCanvas Draw(DetectorPictures pictures, int side, Random random)
+    /// <param name="pictures">What it is made of.</param>
+    /// <param name="side">Its side, pixels.</param>
+    /// <param name="random">Draws all.</param>
+    /// <param name="strange">Whether a teacher will say what is on it: it may then be made so strange that <see cref="Faces"/> are true no more.</param>
+    public static DetectorCanvas Draw(DetectorPictures pictures, int side, Random random, bool strange = false)
     {
         var canvas = new DetectorCanvas(pictures, side, random);
         if (random.NextDouble() < TiledShare)
@@ -57,6 +67,12 @@ internal sealed class DetectorCanvas : IDisposable
         }
 
         canvas.HideParts();
+        if (strange && random.NextDouble() < StrangeShare)
+        {
+            using DetectorCanvas other = Draw(pictures, side, random);
+            StrangePicture.Make(canvas.Picture, other.Picture, random);
+        }
+
         PictureDamage.Apply(canvas.Picture, random);
         return canvas;
     }
@@ -91,7 +107,7 @@ internal sealed class DetectorCanvas : IDisposable
     private void Tile(Rect area)
     {
         int longest = Math.Max(area.Width, area.Height);
-        if (longest >= 2 * LeastTile && (longest > MostTile || random.Next(3) > 0))
+        if (longest >= 2 * LeastTile && (longest > mostTile || random.Next(3) > 0))
         {
             int cut = (int)(longest * Between(0.4, 0.6));
             bool across = area.Width >= area.Height;
@@ -299,8 +315,8 @@ internal sealed class DetectorCanvas : IDisposable
 
     private Rect Whole => new(0, 0, side, side);
 
-    /// <summary>Evenly on a scale of doublings, and now and then one that fills the picture: few of a clip's faces are small.</summary>
-    private double FaceSize() => random.Next(3) == 0 ? Between(0.3, MostFace) * side : Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
+    /// <summary>Every other one evenly on a scale of doublings; the others large, because few cells answer those and they were learned last.</summary>
+    private double FaceSize() => random.Next(2) == 0 ? Between(0.3, MostFace) * side : Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
 
     /// <summary>Scales and turns about a point and puts it anywhere on the canvas but at its very edge.</summary>
     private SimilarityTransform About(Vector2 centre, double scale, double degrees)
