@@ -76,16 +76,16 @@ public static class DetectorRecipe
         }
 
         network.eval();
-        var (recall, others, points, count) = DetectorMeasure.Of(network, RenderedFaces.Load(options.HeldOutLabels));
+        var (recall, others, points, count) = DetectorMeasure.Of(network, options.LeastScore, RenderedFaces.Load(options.HeldOutLabels));
         var metadata = new Dictionary<string, string>(options.Origin ?? new Dictionary<string, string>())
         {
             ["contract"] = "yunet: input (N, 3, H, W) BGR 0..255, sides multiples of 32; cls x obj = score; bbox, kps in strides from the cell's corner, sizes as logarithms; strides 8, 16, 32",
             ["seed"] = FormattableString.Invariant($"{options.Seed}"),
-            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} pictures of 256 x 256 (or as many pixels)"),
-            ["teacher"] = teacher?.FileName ?? "labels",
+            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} pictures of 256 x 256 (or as many pixels), taught by {teacher?.FileName ?? "labels"}"),
+            ["score"] = FormattableString.Invariant($"{DetectorGraph.UsualLeastScore} stands for the network's {options.LeastScore}"),
             ["heldOut"] = FormattableString.Invariant($"{count} rendered pictures of other people at 256 px: recall {recall:0.000}, others a picture {others:0.000}, points {points * 100:0.0} % of the distance between the eyes"),
         };
-        var (bytes, difference) = DetectorExport.Write(network, metadata, options.Output);
+        var (bytes, difference) = DetectorExport.Write(network, metadata, options.Output, options.LeastScore);
         return new(options.Output, bytes, difference, count, recall, others, points);
     }
 }

@@ -68,6 +68,23 @@ public sealed class DetectorTeacherTests
     }
 
     [Fact]
+    public void A_file_gives_the_least_score_as_the_usual_one()
+    {
+        using var people = new DrawnPeople();
+        using DetectorNetwork network = Random(3);
+        string path = people.PathOf("bold.onnx");
+        var (_, difference) = DetectorExport.Write(network, new Dictionary<string, string>(), path, leastScore: 0.3);
+        Assert.InRange(difference, 0, GeneratorExporter.Tolerance);
+        Assert.True(DetectorExport.LargestDifference(path, network, 64, 64) > GeneratorExporter.Tolerance);
+        using DetectorTeacher bold = DetectorTeacher.Open(path), plain = DetectorTeacher.Open(Exported(people, network));
+        float[] raised = Taught(bold).Taught, scores = Taught(plain).Taught;
+        for (int cell = 0; cell < scores.Length; cell += DetectorTeacher.Channels)
+        {
+            Assert.Equal(scores[cell] * scores[cell + 1] >= 0.3, raised[cell] * raised[cell + 1] >= DetectorGraph.UsualLeastScore);
+        }
+    }
+
+    [Fact]
     public void Another_network_cannot_teach()
     {
         using var people = new DrawnPeople();
@@ -112,7 +129,6 @@ public sealed class DetectorTeacherTests
         return path;
     }
 
-    /// <summary>Scores around a quarter everywhere: faces at half of the cells.</summary>
     private static DetectorNetwork Random(int seed)
     {
         random.manual_seed(seed);
