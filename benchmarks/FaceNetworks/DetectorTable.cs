@@ -19,9 +19,10 @@ internal static class DetectorTable
     {
         string[] parts = candidate.Split('@');
         int size = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : new DetectOptions().DetectorSize;
+        float score = parts.Length > 2 ? float.Parse(parts[2], CultureInfo.InvariantCulture) : Score;
         using OnnxSession ours = OnnxSession.Load(parts[0], new(InferenceDevice.Cpu)), theirs = OnnxSession.Load(teacher, new(InferenceDevice.Cpu));
-        using FaceFinder finder = FaceFinder.Over(ours, new DetectOptions(size, Score)), reference = FaceFinder.Over(theirs, new DetectOptions(640, Doubted));
-        Console.WriteLine($"{ours.FileName} at {size} against {theirs.FileName} at 640, every {every}th frame");
+        using FaceFinder finder = FaceFinder.Over(ours, new DetectOptions(size, score)), reference = FaceFinder.Over(theirs, new DetectOptions(640, Doubted));
+        Console.WriteLine($"{ours.FileName} at {size}, from a score of {score}, against {theirs.FileName} at 640, every {every}th frame");
         Console.WriteLine("clip | pictures | faces | found | recall | elsewhere | of these doubted by the teacher | elsewhere a picture | points");
         Console.WriteLine("---|---|---|---|---|---|---|---|---");
         var total = new Count("all");

@@ -11,11 +11,11 @@ namespace VideoGaze.Training;
 /// <summary>Recall of a detector on pictures with one face whose place is known exactly.</summary>
 internal static class DetectorMeasure
 {
-    // As in use: DetectOptions' score; half an overlap is the usual bound for found, .4 the one of suppression.
-    private const float Score = 0.6f, Found = 0.5f, Same = 0.4f;
+    // Half an overlap is the usual bound for found, .4 the one of suppression.
+    private const float Found = 0.5f, Same = 0.4f;
 
     /// <summary>Share found, answers elsewhere a picture, median point error over the distance between the eyes, and the number of pictures.</summary>
-    public static (double Recall, double OthersPerPicture, double PointError, int Count) Of(DetectorNetwork network, IReadOnlyList<RenderedFace> pictures)
+    public static (double Recall, double OthersPerPicture, double PointError, int Count) Of(DetectorNetwork network, double leastScore, IReadOnlyList<RenderedFace> pictures)
     {
         using var noGradient = no_grad();
         int found = 0, others = 0;
@@ -27,7 +27,7 @@ internal static class DetectorMeasure
             float[] planes = new float[3 * picture.Rows * picture.Cols];
             Pixels.ToPlanes(picture, planes);
             FaceBox truth = DetectorPictures.BoxOf(face.Landmarks);
-            List<(float Score, FaceBox Box, Vector2[] Points)> answers = Answers(network.forward(Numbers.Tensor(planes, 1, 3, picture.Rows, picture.Cols)));
+            List<(float Score, FaceBox Box, Vector2[] Points)> answers = Answers(network.forward(Numbers.Tensor(planes, 1, 3, picture.Rows, picture.Cols)), leastScore);
             others += answers.Exists(answer => answer.Box.IntersectionOverUnion(truth) < Same) ? 1 : 0;
             (float Score, FaceBox Box, Vector2[] Points) best = answers.Count > 0 ? answers.MaxBy(answer => answer.Score) : default;
             if (answers.Count > 0 && best.Box.IntersectionOverUnion(truth) >= Found)
@@ -43,7 +43,7 @@ internal static class DetectorMeasure
         return ((double)found / count, (double)others / count, errors.Count > 0 ? errors[errors.Count / 2] : double.NaN, pictures.Count);
     }
 
-    private static List<(float Score, FaceBox Box, Vector2[] Points)> Answers(Tensor[] levels)
+    private static List<(float Score, FaceBox Box, Vector2[] Points)> Answers(Tensor[] levels, double leastScore)
     {
         var answers = new List<(float, FaceBox, Vector2[])>();
         for (int level = 0; level < levels.Length; level++)
@@ -54,7 +54,7 @@ internal static class DetectorMeasure
             {
                 ReadOnlySpan<float> row = rows.AsSpan(cell * DetectorNetwork.Channels, DetectorNetwork.Channels);
                 float score = Chance(row[0]) * Chance(row[1]);
-                if (score >= Score)
+                if (score >= leastScore)
                 {
                     var corner = new Vector2(cell % columns, cell / columns);
                     Vector2 centre = (corner + new Vector2(row[2], row[3])) * stride, size = new Vector2(MathF.Exp(row[4]), MathF.Exp(row[5])) * stride;

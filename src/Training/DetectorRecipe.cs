@@ -24,6 +24,7 @@ public static class DetectorRecipe
     {
         TorchRuntime.Use(options.Threads);
         DetectorPictures pictures = DetectorPictures.Load(options.Labels, options.Frames);
+        using DetectorTeacher? teacher = options.Teacher is null ? null : DetectorTeacher.Open(options.Teacher);
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new DetectorNetwork();
@@ -34,16 +35,16 @@ public static class DetectorRecipe
         var clock = Stopwatch.StartNew();
         var sums = new Dictionary<string, double>();
         int summed = 0;
-        Task<DetectorBatch> next = Task.Run(() => DetectorBatch.Draw(pictures, options, first), cancellationToken);
+        Task<DetectorBatch> next = Task.Run(() => DetectorBatch.Draw(pictures, teacher, options, first), cancellationToken);
         for (int step = first; step < options.Steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
             DetectorBatch batch = next.GetAwaiter().GetResult();
             int following = step + 1;
-            next = Task.Run(() => DetectorBatch.Draw(pictures, options, following), cancellationToken);
+            next = Task.Run(() => DetectorBatch.Draw(pictures, teacher, options, following), cancellationToken);
             Tensor[] outputs = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, batch.Count, 3, batch.Side, batch.Side), options.MixedPrecision));
-            var (loss, parts) = DetectorLoss.Of(outputs, batch.Targets);
+            var (loss, parts) = batch.Taught is null ? DetectorLoss.Of(outputs, batch.Targets) : DetectorDistillation.Of(outputs, batch.Taught);
             loss.backward();
             optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
             optimizer.Step(step, clipNorm: 10);
@@ -75,15 +76,16 @@ public static class DetectorRecipe
         }
 
         network.eval();
-        var (recall, others, points, count) = DetectorMeasure.Of(network, RenderedFaces.Load(options.HeldOutLabels));
+        var (recall, others, points, count) = DetectorMeasure.Of(network, options.LeastScore, RenderedFaces.Load(options.HeldOutLabels));
         var metadata = new Dictionary<string, string>(options.Origin ?? new Dictionary<string, string>())
         {
             ["contract"] = "yunet: input (N, 3, H, W) BGR 0..255, sides multiples of 32; cls x obj = score; bbox, kps in strides from the cell's corner, sizes as logarithms; strides 8, 16, 32",
             ["seed"] = FormattableString.Invariant($"{options.Seed}"),
-            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} pictures of 256 x 256 (or as many pixels)"),
+            ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} pictures of 256 x 256 (or as many pixels), taught by {teacher?.FileName ?? "labels"}"),
+            ["score"] = FormattableString.Invariant($"{DetectorGraph.UsualLeastScore} stands for the network's {options.LeastScore}"),
             ["heldOut"] = FormattableString.Invariant($"{count} rendered pictures of other people at 256 px: recall {recall:0.000}, others a picture {others:0.000}, points {points * 100:0.0} % of the distance between the eyes"),
         };
-        var (bytes, difference) = DetectorExport.Write(network, metadata, options.Output);
+        var (bytes, difference) = DetectorExport.Write(network, metadata, options.Output, options.LeastScore);
         return new(options.Output, bytes, difference, count, recall, others, points);
     }
 }

@@ -13,6 +13,8 @@ namespace VideoGaze.Training;
 /// <param name="Threads">Threads of the tensor library.</param>
 /// <param name="Side">Side of all training pictures; null varies it.</param>
 /// <param name="MixedPrecision">Convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere.</param>
+/// <param name="Teacher">Detector of YuNet's contract that is asked about every picture instead of the labels; null for the labels.</param>
+/// <param name="LeastScore">The network's score that the file gives as .6, from which a face is taken for one: who learns another's scores doubts more than that one.</param>
 /// <param name="Origin">What the file's metadata says of data, licence and command, beside what the recipe knows itself.</param>
 public sealed record DetectorRecipeOptions(
     IReadOnlyList<string> Labels,
@@ -27,6 +29,8 @@ public sealed record DetectorRecipeOptions(
     int Threads = 1,
     int? Side = null,
     bool MixedPrecision = false,
+    string? Teacher = null,
+    double LeastScore = 0.6,
     IReadOnlyDictionary<string, string>? Origin = null)
 {
     /// <summary>Tiny and quick: shows that a machine can train, not how well.</summary>
@@ -38,7 +42,7 @@ public sealed record DetectorRecipeOptions(
 /// <param name="Bytes">Its size.</param>
 /// <param name="LargestDifference">Largest difference of any output between the file in ONNX Runtime and the network in TorchSharp.</param>
 /// <param name="HeldOut">Held-out rendered pictures.</param>
-/// <param name="Recall">Share of them whose face was found (score of .6, overlap of .5).</param>
+/// <param name="Recall">Share of them whose face was found (score of .6 in the file, overlap of .5).</param>
 /// <param name="OthersPerPicture">Answers elsewhere (overlap below .4), a picture.</param>
 /// <param name="PointError">Median distance of the five points over the distance between the eyes.</param>
 public sealed record DetectorRecipeResult(string Output, long Bytes, double LargestDifference, int HeldOut, double Recall, double OthersPerPicture, double PointError);

@@ -82,11 +82,17 @@ public sealed class BadInputTests(Material material)
     }
 
     [Fact]
-    public async Task A_folder_of_models_that_lacks_them_is_refused()
+    public async Task A_job_that_no_folder_has_a_model_for_is_refused()
     {
         using TemporaryFolder models = new();
         ToolResult result = await Tool.RunProgramAsync(
-            "dotnet", [Tool.Assembly, "process", material.Talk, "--identity", material.Identity, "-o", models["out.mp4"], "--models", models.Path], null, ("VIDEOGAZE_MODELS", string.Empty));
+            "dotnet",
+            [
+                Tool.Assembly, "process", material.Talk, "--identity", material.Identity, "-o", models["out.mp4"], "--models", models.Path,
+                "--faces", "reference", "--reference", SharedAssets.Sample("identities/B/00.jpg"),
+            ],
+            null,
+            ("VIDEOGAZE_MODELS", string.Empty));
 
         Assert.Equal((int)FailureKind.ModelInvalid, result.ExitCode);
         Assert.Contains("--models", result.Error, StringComparison.Ordinal);

@@ -95,6 +95,24 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task Process_needs_no_models_but_those_that_ship()
+    {
+        using TemporaryFolder folder = new();
+        ToolResult result = await Tool.RunProgramAsync(
+            "dotnet",
+            [Tool.Assembly, "process", SharedAssets.Sample("talk.mp4"), "--identity", SharedAssets.Sample("identities/B"), "-o", folder["out.mp4"], "--end", "0.3"],
+            null,
+            ("VIDEOGAZE_MODELS", string.Empty));
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(folder["out.provenance.json"], TestContext.Current.CancellationToken));
+        Assert.Equal(document.RootElement.GetProperty("frames").GetInt32(), document.RootElement.GetProperty("facesReplaced").GetInt32());
+        Assert.Equal(
+            ["detector.onnx", "landmarks.onnx", "generator.onnx", "eyes.onnx"],
+            document.RootElement.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("file").GetString()).Distinct());
+    }
+
+    [Fact]
     public async Task Doctor_says_where_each_model_comes_from()
     {
         SharedAssets.Require("models");

@@ -16,8 +16,12 @@ internal sealed class DetectorCanvas : IDisposable
     // Of the others, and of tiles: real faces are few but the only ones that look like what will be seen; the rest is rendered.
     private const double RealShare = 0.5, EmptyShare = 0.12;
 
-    // Sides of tiles in pixels: none is divided below the first, all are above the second.
-    private const int LeastTile = 44, MostTile = 144;
+    // Share of pictures on which no label would hold: enough that what is no face comes in many forms, few enough that most teach what will be seen.
+    private const double StrangeShare = 0.3;
+
+    // Sides of tiles in pixels: none is divided below the first; larger ones than the second may stay whole, up to three quarters of the picture.
+    private const int LeastTile = 44, SmallestMostTile = 100;
+    private const double MostTileShare = 0.75;
 
     // Faces are shown from 9 pixels (a 40 px face of a 1280 px frame is 15 px at the default size) to this share of the side.
     private const double LeastFace = 9, MostFace = 0.9;
@@ -26,10 +30,12 @@ internal sealed class DetectorCanvas : IDisposable
     private readonly Random random;
     private readonly int side;
     private readonly List<KnownFace> faces = [];
+    private readonly double mostTile;
 
     private DetectorCanvas(DetectorPictures pictures, int side, Random random)
     {
         (this.pictures, this.side, this.random) = (pictures, side, random);
+        mostTile = SmallestMostTile * Math.Pow(Math.Max(1, MostTileShare * side / SmallestMostTile), random.NextDouble());
         Picture = new Mat(side, side, MatType.CV_8UC3, new Scalar(random.Next(256), random.Next(256), random.Next(256)));
     }
 
@@ -40,7 +46,11 @@ internal sealed class DetectorCanvas : IDisposable
     public IReadOnlyList<KnownFace> Faces => faces;
 
     /// <summary>A picture that follows from the random numbers alone.</summary>
-    public static DetectorCanvas Draw(DetectorPictures pictures, int side, Random random)
+    /// <param name="pictures">What it is made of.</param>
+    /// <param name="side">Its side, pixels.</param>
+    /// <param name="random">Draws all.</param>
+    /// <param name="strange">Whether a teacher will say what is on it: it may then be made so strange that <see cref="Faces"/> are true no more.</param>
+    public static DetectorCanvas Draw(DetectorPictures pictures, int side, Random random, bool strange = false)
     {
         var canvas = new DetectorCanvas(pictures, side, random);
         if (random.NextDouble() < TiledShare)
@@ -57,6 +67,12 @@ internal sealed class DetectorCanvas : IDisposable
         }
 
         canvas.HideParts();
+        if (strange && random.NextDouble() < StrangeShare)
+        {
+            using DetectorCanvas other = Draw(pictures, side, random);
+            StrangePicture.Make(canvas.Picture, other.Picture, random);
+        }
+
         PictureDamage.Apply(canvas.Picture, random);
         return canvas;
     }
@@ -91,7 +107,7 @@ internal sealed class DetectorCanvas : IDisposable
     private void Tile(Rect area)
     {
         int longest = Math.Max(area.Width, area.Height);
-        if (longest >= 2 * LeastTile && (longest > MostTile || random.Next(3) > 0))
+        if (longest >= 2 * LeastTile && (longest > mostTile || random.Next(3) > 0))
         {
             int cut = (int)(longest * Between(0.4, 0.6));
             bool across = area.Width >= area.Height;
@@ -121,7 +137,7 @@ internal sealed class DetectorCanvas : IDisposable
     {
         double turn = (random.NextDouble() + random.NextDouble() - 1) * 20 * Math.PI / 180;
         SimilarityTransform toTile = Placed(centre, scale, turn, Between(0.3, 0.7) * area.Width, Between(0.3, 0.7) * area.Height);
-        using Mat matrix = CropWarp.Matrix(toTile), source = Shrunk(picture, toTile, matrix), tile = Picture[area];
+        using Mat matrix = CropWarp.Matrix(toTile), source = Shrunk(picture, toTile, matrix, area.Size), tile = Picture[area];
         Cv2.WarpAffine(source, tile, matrix, area.Size, InterpolationFlags.Linear, BorderTypes.Constant, new Scalar(random.Next(256), random.Next(256), random.Next(256)));
         SimilarityTransform toCanvas = toTile.Then(new(1, 0, area.X, area.Y));
         faces.AddRange(known.Select(face => Moved(face, toCanvas)).Where(face => Visible(face.Box, area) > 0).Select(face => Judged(face, area)));
@@ -237,7 +253,7 @@ internal sealed class DetectorCanvas : IDisposable
     private void Cover(Mat picture, SimilarityTransform toCanvas, Mat? mask, BorderTypes border)
     {
         using Mat matrix = CropWarp.Matrix(toCanvas);
-        using Mat source = Shrunk(picture, toCanvas, matrix);
+        using Mat source = Shrunk(picture, toCanvas, matrix, mask is null ? Picture.Size() : null);
         if (mask is null)
         {
             Cv2.WarpAffine(source, Picture, matrix, Picture.Size(), InterpolationFlags.Linear, border, Scalar.All(0));
@@ -251,18 +267,38 @@ internal sealed class DetectorCanvas : IDisposable
     }
 
     /// <summary>Shrinks by an area filter before a warp that would alias, and corrects the matrix for it.</summary>
-    private static Mat Shrunk(Mat picture, SimilarityTransform toCanvas, Mat matrix)
+    /// <param name="picture">What will be warped.</param>
+    /// <param name="toCanvas">From its pixels to the target's.</param>
+    /// <param name="matrix">Receives the warp of the result.</param>
+    /// <param name="target">Size of the target where only what will be seen on it is wanted: shrinking whole frames for small tiles took most of the time.</param>
+    private static Mat Shrunk(Mat picture, SimilarityTransform toCanvas, Mat matrix, Size? target = null)
     {
+        Rect part = target is { } size ? Seen(picture, toCanvas, size) : new Rect(0, 0, picture.Width, picture.Height);
+        SimilarityTransform fromPart = new SimilarityTransform(1, 0, part.X, part.Y).Then(toCanvas);
         if (toCanvas.Scale >= 0.7)
         {
-            return picture[new Rect(0, 0, picture.Width, picture.Height)];
+            using Mat plain = CropWarp.Matrix(fromPart);
+            plain.CopyTo(matrix);
+            return picture[part];
         }
 
         double factor = Math.Min(1, toCanvas.Scale * 1.3);
-        var small = new Size(Math.Max(1, (int)(picture.Width * factor)), Math.Max(1, (int)(picture.Height * factor)));
-        using Mat corrected = CropWarp.Matrix(new SimilarityTransform((double)picture.Width / small.Width, 0, 0, 0).Then(toCanvas));
+        var small = new Size(Math.Max(1, (int)(part.Width * factor)), Math.Max(1, (int)(part.Height * factor)));
+        using Mat corrected = CropWarp.Matrix(new SimilarityTransform((double)part.Width / small.Width, 0, 0, 0).Then(fromPart));
         corrected.CopyTo(matrix);
-        return Resized(picture, small);
+        using Mat cut = picture[part];
+        return Resized(cut, small);
+    }
+
+    /// <summary>The part of a picture that a target shows, with a margin for the filters; never empty.</summary>
+    private static Rect Seen(Mat picture, SimilarityTransform toTarget, Size target)
+    {
+        SimilarityTransform back = toTarget.Inverse();
+        Vector2[] corners = [back.Apply(new(0, 0)), back.Apply(new(target.Width, 0)), back.Apply(new(0, target.Height)), back.Apply(new(target.Width, target.Height))];
+        int margin = (int)(3 / toTarget.Scale) + 2;
+        int left = Math.Clamp((int)corners.Min(corner => corner.X) - margin, 0, picture.Width - 1), right = Math.Clamp((int)corners.Max(corner => corner.X) + margin, left + 1, picture.Width);
+        int top = Math.Clamp((int)corners.Min(corner => corner.Y) - margin, 0, picture.Height - 1), bottom = Math.Clamp((int)corners.Max(corner => corner.Y) + margin, top + 1, picture.Height);
+        return new Rect(left, top, right - left, bottom - top);
     }
 
     private static Mat Resized(Mat picture, Size size)
@@ -299,8 +335,8 @@ internal sealed class DetectorCanvas : IDisposable
 
     private Rect Whole => new(0, 0, side, side);
 
-    /// <summary>Evenly on a scale of doublings, and now and then one that fills the picture: few of a clip's faces are small.</summary>
-    private double FaceSize() => random.Next(3) == 0 ? Between(0.3, MostFace) * side : Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
+    /// <summary>Every other one evenly on a scale of doublings; the others large, because few cells answer those and they were learned last.</summary>
+    private double FaceSize() => random.Next(2) == 0 ? Between(0.3, MostFace) * side : Math.Exp(Between(Math.Log(LeastFace), Math.Log(MostFace * side)));
 
     /// <summary>Scales and turns about a point and puts it anywhere on the canvas but at its very edge.</summary>
     private SimilarityTransform About(Vector2 centre, double scale, double degrees)

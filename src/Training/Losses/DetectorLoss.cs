@@ -68,7 +68,7 @@ internal static class DetectorLoss
     }
 
     /// <summary>Intersection over union of boxes given by centre and size, (P, 2) each; the result is (P).</summary>
-    private static Tensor Overlap(Tensor centre, Tensor size, Tensor otherCentre, Tensor otherSize)
+    internal static Tensor Overlap(Tensor centre, Tensor size, Tensor otherCentre, Tensor otherSize)
     {
         Tensor half = size.mul(Numbers.Half), otherHalf = otherSize.mul(Numbers.Half);
         Tensor shared = (minimum(centre.Plus(half), otherCentre.Plus(otherHalf)) - maximum(centre - half, otherCentre - otherHalf)).relu().prod(1);

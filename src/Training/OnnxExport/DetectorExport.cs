@@ -10,13 +10,13 @@ internal static class DetectorExport
 {
     /// <summary>Exports, checks in ONNX Runtime, and only then puts the file in its place.</summary>
     /// <returns>Size and largest difference of any output value.</returns>
-    public static (long Bytes, double LargestDifference) Write(DetectorNetwork network, IReadOnlyDictionary<string, string> metadata, string path)
+    public static (long Bytes, double LargestDifference) Write(DetectorNetwork network, IReadOnlyDictionary<string, string> metadata, string path, double leastScore = DetectorGraph.UsualLeastScore)
     {
         string partial = path + ".partial";
-        File.WriteAllBytes(partial, DetectorGraph.Build(network, metadata));
+        File.WriteAllBytes(partial, DetectorGraph.Build(network, metadata, leastScore));
 
         // Two sizes, one wide and one high: an axis mixed up would show.
-        double difference = Math.Max(LargestDifference(partial, network, 96, 160), LargestDifference(partial, network, 192, 64));
+        double difference = Math.Max(LargestDifference(partial, network, 96, 160, leastScore), LargestDifference(partial, network, 192, 64, leastScore));
         if (!(difference <= GeneratorExporter.Tolerance))
         {
             File.Delete(partial);
@@ -28,7 +28,7 @@ internal static class DetectorExport
     }
 
     /// <summary>Runs both on a random picture as smooth as photos are.</summary>
-    internal static double LargestDifference(string path, DetectorNetwork network, int height, int width)
+    internal static double LargestDifference(string path, DetectorNetwork network, int height, int width, double leastScore = DetectorGraph.UsualLeastScore)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -46,13 +46,14 @@ internal static class DetectorExport
         binding.Run();
         Tensor[] levels = network.forward(picture);
         double largest = 0;
+        using TorchSharp.Scalar exponent = DetectorGraph.Exponent(leastScore);
         for (int level = 0; level < levels.Length; level++)
         {
             Tensor rows = levels[level].permute(0, 2, 3, 1).reshape(1, -1, DetectorNetwork.Channels);
             foreach (var (stem, from, to) in DetectorGraph.Outputs)
             {
                 Tensor wanted = rows.narrow(2, from, to - from);
-                float[] expected = TensorFile.Numbers(from < 2 ? wanted.sigmoid() : wanted);
+                float[] expected = TensorFile.Numbers(from < 2 ? wanted.sigmoid().pow(exponent) : wanted);
                 ReadOnlySpan<float> found = binding.Output(FormattableString.Invariant($"{stem}_{DetectorNetwork.Strides[level]}")).Floats;
                 for (int i = 0; i < expected.Length; i++)
                 {

@@ -14,9 +14,16 @@ internal static class DetectorGraph
     /// <summary>First and last channel of each output, by the stem of its name.</summary>
     public static readonly IReadOnlyList<(string Stem, int From, int To)> Outputs = [("cls", 0, 1), ("obj", 1, 2), ("bbox", 2, 6), ("kps", 6, 16)];
 
+    /// <summary>The score from which users of the contract take an answer for a face.</summary>
+    public const double UsualLeastScore = 0.6;
+
     /// <summary>Builds the file.</summary>
-    public static byte[] Build(DetectorNetwork network, IReadOnlyDictionary<string, string> metadata)
+    /// <param name="network">Its weights.</param>
+    /// <param name="metadata">Entries of the file.</param>
+    /// <param name="leastScore">The network's score that the file gives as <see cref="UsualLeastScore"/>.</param>
+    public static byte[] Build(DetectorNetwork network, IReadOnlyDictionary<string, string> metadata, double leastScore = UsualLeastScore)
     {
+        float exponent = Exponent(leastScore);
         var graph = new OnnxGraph(halfWeights: false);
         string picture = graph.Input(Input, 0, 3, 0, 0);
         string at8 = Through(graph, picture, network.Trunk8, 3, inputScale: 1 / 255.0);
@@ -39,12 +46,16 @@ internal static class DetectorGraph
             for (int i = 0; i < levels.Length; i++)
             {
                 string values = graph.Last(maps[i], from, to);
-                graph.Output(from < 2 ? graph.Sigmoid(values) : values, FormattableString.Invariant($"{stem}_{DetectorNetwork.Strides[i]}"), 0, 0, to - from);
+                string score = from < 2 ? graph.Sigmoid(values) : values;
+                graph.Output(from < 2 && exponent != 1 ? graph.Power(score, exponent) : score, FormattableString.Invariant($"{stem}_{DetectorNetwork.Strides[i]}"), 0, 0, to - from);
             }
         }
 
         return graph.ToModel("videogaze-detector", metadata);
     }
+
+    /// <summary>The power that makes one score of the usual one and leaves 0 and 1 as they are. A score is a product: both factors are raised.</summary>
+    public static float Exponent(double leastScore) => (float)(Math.Log(UsualLeastScore) / Math.Log(leastScore));
 
     private static string Through(OnnxGraph graph, string x, IReadOnlyList<ConvolutionUnit> units, int channels, double inputScale = 1)
     {

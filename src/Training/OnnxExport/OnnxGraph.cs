@@ -103,6 +103,14 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Fully connected.</summary>
     public string Gemm(string x, Dense layer) => Node("Gemm", [x, Weights(layer.Weight), Weights(layer.Bias)], attributes: [Long("transB", 1)]);
 
+    /// <summary>Every value to a power.</summary>
+    public string Power(string x, float exponent)
+    {
+        string name = NewName("exponent");
+        _graph.Message(5, TensorOf(name, FloatType, [1], MemoryMarshal.AsBytes([exponent])));
+        return Node("Pow", [x, name]);
+    }
+
     /// <summary>Leaky ReLU.</summary>
     public string LeakyRelu(string x, float slope) => Node("LeakyRelu", [x], attributes: [new ProtoMessage().Text(1, "alpha").Float(2, slope).Integer(20, 1)]);
 
