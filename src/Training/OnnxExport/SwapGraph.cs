@@ -19,13 +19,12 @@ internal static class SwapGraph
         string source = graph.Input(OneShotContract.Source, 1, FaceTexture.Planes, side, side);
         string small = twice ? graph.Pool(target, 2) : target, smallSource = twice ? graph.Pool(source, 2) : source;
         string light = Light(graph, small, smallSource, inner / SwapNetwork.LightCells), smallWhere = graph.Part(smallSource, 1, FaceTexture.SkinPlane, FaceTexture.Planes);
-        string blurred = graph.Enlarge(graph.Pool(small, inner / SwapNetwork.BlurCells), inner / SwapNetwork.BlurCells);
         string known = graph.Part(smallSource, 1, FaceTexture.TrustPlane, FaceTexture.Planes);
-        string smallMixture = Between(small, Lit(smallSource, inner), smallWhere), begun = graph.Shift(smallMixture, -0.5f), bare = graph.Shift(Between(small, blurred, smallWhere), -0.5f);
+        string smallMixture = Between(small, Lit(smallSource, inner), smallWhere), begun = graph.Shift(smallMixture, -0.5f), bare = graph.Shift(Between(small, Blurred(small), smallWhere), -0.5f);
 
         string face = Layers(graph, graph.Concat(graph.Concat(bare, begun), known), network.FaceLadder);
         string mask = Layers(graph, graph.Concat(graph.Concat(graph.Shift(small, -0.5f), begun), known), network.MaskLadder);
-        string change = Enlarged(Planes(face, network.FaceLadder, SwapNetwork.ChangePlane, 3)), shown = Enlarged(graph.Sigmoid(Planes(mask, network.MaskLadder, 0, 1)));
+        string change = Enlarged(Blurred(Planes(face, network.FaceLadder, SwapNetwork.ChangePlane, 3))), shown = Enlarged(graph.Sigmoid(Planes(mask, network.MaskLadder, 0, 1)));
         string move = Enlarged(graph.Scale(graph.Tanh(Planes(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
         string mixture = twice ? Between(target, Lit(source, side), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.Planes)) : smallMixture;
         string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
@@ -34,6 +33,8 @@ internal static class SwapGraph
         return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
 
         string Between(string from, string to, string share) => graph.Add(from, graph.Multiply(graph.Subtract(to, from), share));
+
+        string Blurred(string planes) => graph.Enlarge(graph.Pool(planes, inner / SwapNetwork.BlurCells), inner / SwapNetwork.BlurCells);
 
         string Lit(string planes, int planesSide) => graph.Multiply(graph.Part(planes, 1, 0, 3), graph.Enlarge(light, planesSide / SwapNetwork.LightCells));
 
