@@ -12,7 +12,7 @@ namespace VideoGaze.Training;
 public sealed record SwapAdaptationOptions(string Generator, string Person, string Target, string Output)
 {
     /// <summary>Steps where nobody asks for another number.</summary>
-    public const int DefaultSteps = 200;
+    public const int DefaultSteps = 100;
 
     /// <summary>The landmark network that <c>process</c> uses.</summary>
     public required string Landmarks { get; init; }
