@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using VideoGaze.Faces.Geometry;
 
@@ -24,6 +25,9 @@ public sealed class FaceTexture
 
     // Photos may be lit very differently; a factor beyond these is a fault of the mask, not of the light.
     private const float LeastGain = 0.4f, MostGain = 2.5f;
+
+    // The same for everybody: training makes textures by the thousand.
+    private static readonly ConcurrentDictionary<int, float[]> SkinMaps = new();
 
     // Blue, green, red times trust, and trust: so that what no photo shows has no say between two texels.
     private readonly Vector4[] _texels;
@@ -52,7 +56,7 @@ public sealed class FaceTexture
         PhotoAgreement.Weigh(unrolled, side);
         float[] worths = PhotoWorth.Of(photos, unrolled, side);
         int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
-        return new(side, Combined([.. order.Select(photo => unrolled[photo])], side), Skin(raster), MeanShape(photos));
+        return new(side, Combined([.. order.Select(photo => unrolled[photo])], side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -83,9 +87,9 @@ public sealed class FaceTexture
                 planes[i] = texel.X;
                 planes[area + i] = texel.Y;
                 planes[(2 * area) + i] = texel.Z;
-                planes[(3 * area) + i] = texel.W;
-                planes[(4 * area) + i] = value.Z;
-                planes[(5 * area) + i] = value.W;
+                planes[(TrustPlane * area) + i] = texel.W;
+                planes[(ShapePlane * area) + i] = value.Z;
+                planes[((ShapePlane + 1) * area) + i] = value.W;
                 planes[(SkinPlane * area) + i] = skin;
             }
         }
@@ -193,8 +197,9 @@ public sealed class FaceTexture
     }
 
     /// <summary>Where the skin belongs, in the texture: 0 within the lids, the inner lips and at the rim, 1 a triangle farther.</summary>
-    private static float[] Skin(MeshRaster raster)
+    private static float[] Skin(int side)
     {
+        MeshRaster raster = new(side);
         var points = new Vector3[FaceLayout.PointCount];
         var values = new Vector4[FaceLayout.PointCount];
         for (int i = 0; i < points.Length; i++)

@@ -10,6 +10,21 @@ public sealed record FaceMesh(Vector3[] Points, float Score)
     /// <summary>Number of points of every mesh.</summary>
     public const int PointCount = 478;
 
+    /// <summary>A mesh out of a network's answer.</summary>
+    /// <param name="coordinates">478 x (x, y, z).</param>
+    /// <param name="unit">Pixels that a coordinate of 1 stands for.</param>
+    /// <param name="score">Probability that a face is there.</param>
+    public static FaceMesh FromCoordinates(ReadOnlySpan<float> coordinates, float unit, float score)
+    {
+        var points = new Vector3[PointCount];
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = new Vector3(coordinates[3 * i], coordinates[(3 * i) + 1], coordinates[(3 * i) + 2]) * unit;
+        }
+
+        return new(points, score);
+    }
+
     /// <summary>A point without its depth.</summary>
     public Vector2 At(int index) => new(Points[index].X, Points[index].Y);
 

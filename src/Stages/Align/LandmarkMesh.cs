@@ -27,7 +27,7 @@ internal sealed class LandmarkMesh : IMeshNetwork
     {
         binding.Input(Input).Write(planes);
         binding.Run();
-        return new(MediaPipeMesh.Points(binding.Output("mesh").Floats, FaceMeshEstimator.InputSide), binding.Output("presence").Floats[0]);
+        return FaceMesh.FromCoordinates(binding.Output("mesh").Floats, FaceMeshEstimator.InputSide, binding.Output("presence").Floats[0]);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 
@@ -39,19 +38,5 @@ internal sealed class MediaPipeMesh : IMeshNetwork
     /// <param name="coordinates">478 x (x, y, z) in crop pixels.</param>
     /// <param name="logit">Log-odds that a face is there.</param>
     internal static FaceMesh Decode(ReadOnlySpan<float> coordinates, float logit) =>
-        new(Points(coordinates, 1), 1 / (1 + MathF.Exp(-logit)));
-
-    /// <summary>478 x (x, y, z) as points.</summary>
-    /// <param name="coordinates">In units of <paramref name="scale"/> crop pixels.</param>
-    /// <param name="scale">Crop pixels a unit.</param>
-    internal static Vector3[] Points(ReadOnlySpan<float> coordinates, float scale)
-    {
-        var points = new Vector3[FaceMesh.PointCount];
-        for (int i = 0; i < points.Length; i++)
-        {
-            points[i] = new Vector3(coordinates[3 * i], coordinates[(3 * i) + 1], coordinates[(3 * i) + 2]) * scale;
-        }
-
-        return points;
-    }
+        FaceMesh.FromCoordinates(coordinates, 1, 1 / (1 + MathF.Exp(-logit)));
 }

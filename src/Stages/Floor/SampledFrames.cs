@@ -16,7 +16,7 @@ namespace VideoGaze.Stages.Floor;
 /// <param name="runs">Which parts, in order.</param>
 internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools tools, IReadOnlyList<TimeRange> runs) : IFrameSource<VideoFrame>
 {
-    // A frame costs twice what it costs in the run (it is encoded, decoded and measured again): a twentieth is a tenth of the run's time. 30 give the median of an error to
+    // A frame costs twice what it costs in the run (it is encoded, decoded and measured again): a twentieth is a tenth of a long run's time (of a clip of 10 s it was a fifth: ffmpeg starts five times, benchmarks/README.md). 30 give the median of an error to
     // a few tenths of a degree, more would not change what is said.
     private const int MostFrames = 30;
     private const int FewestFrames = 4;

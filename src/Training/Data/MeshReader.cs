@@ -59,13 +59,6 @@ internal sealed class MeshReader : IMeshReader
         }
 
         _network.Run();
-        ReadOnlySpan<float> numbers = _network.Output(Mesh);
-        var points = new Vector3[FaceMesh.PointCount];
-        for (int i = 0; i < points.Length; i++)
-        {
-            points[i] = new Vector3(numbers[3 * i], numbers[(3 * i) + 1], numbers[(3 * i) + 2]) * Side;
-        }
-
-        return new FaceMesh(points, _network.Output(Presence)[0]).Transformed(toCrop.Inverse());
+        return FaceMesh.FromCoordinates(_network.Output(Mesh), Side, _network.Output(Presence)[0]).Transformed(toCrop.Inverse());
     }
 }

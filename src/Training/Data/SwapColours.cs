@@ -60,7 +60,7 @@ internal static class SwapColours
     public static void Disguise(Span<float> target, ReadOnlySpan<float> skin, ReadOnlySpan<float> face, ReadOnlySpan<float> eyesAndMouth)
     {
         int area = face.Length;
-        ReadOnlySpan<float> trust = skin.Slice(3 * area, area);
+        ReadOnlySpan<float> trust = skin.Slice(Faces.Appearance.FaceTexture.TrustPlane * area, area);
         float[] where = new float[area];
         for (int i = 0; i < area; i++)
         {

@@ -195,9 +195,6 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>Adds a number.</summary>
     public string Shift(string x, float number) => Node("Add", [x, Scalar(number)]);
 
-    /// <summary>x times factors plus offsets, element by element, always in 32 bit: they may be of any size.</summary>
-    public string Affine(string x, Tensor factors, Tensor offsets) => Node("Add", [Node("Mul", [x, Exact(factors)]), Exact(offsets)]);
-
     /// <summary>What is below 0 becomes 0, what is above 1 becomes 1.</summary>
     public string ClipToUnit(string x) => Node("Clip", [x, Scalar(0), Scalar(1)]);
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -57,13 +56,7 @@ internal sealed class MeshTeacher : IDisposable
             cache.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
         }
 
-        var points = new Vector3[FaceMesh.PointCount];
-        for (int i = 0; i < points.Length; i++)
-        {
-            points[i] = new(numbers[3 * i], numbers[(3 * i) + 1], numbers[(3 * i) + 2]);
-        }
-
-        return new(points, numbers[^1]);
+        return FaceMesh.FromCoordinates(numbers, 1, numbers[^1]);
     }
 
     /// <inheritdoc/>
@@ -87,13 +80,7 @@ internal sealed class MeshTeacher : IDisposable
         binding.Run();
         binding.Output("Identity").Read(answer);
         binding.Output("Identity_1").Read(logit);
-        var points = new Vector3[FaceMesh.PointCount];
-        for (int i = 0; i < points.Length; i++)
-        {
-            points[i] = new(answer[3 * i], answer[(3 * i) + 1], answer[(3 * i) + 2]);
-        }
-
-        return new FaceMesh(points, 1 / (1 + MathF.Exp(-logit[0]))).Transformed(toCrop.Inverse());
+        return FaceMesh.FromCoordinates(answer, 1, 1 / (1 + MathF.Exp(-logit[0]))).Transformed(toCrop.Inverse());
     }
 
     private void Recall()
