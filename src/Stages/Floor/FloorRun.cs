@@ -28,7 +28,7 @@ internal sealed record FloorSteps(DetectStage Detect, TrackStage Track, AlignSta
 /// <param name="tools">Where ffmpeg is.</param>
 internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool, FfmpegTools tools)
 {
-    private readonly IReadOnlyList<TimeRange> runs = SampledFrames.RunsOf(media, range);
+    private readonly IReadOnlyList<SampledRun> runs = SampledFrames.RunsOf(media, range);
 
     /// <summary>As <c>process</c> measures: eyes of the output from the gaze network, before the encoder; and again after it.</summary>
     /// <param name="steps">Of this run alone.</param>
