@@ -69,7 +69,7 @@ public static class MeasurePipeline
             : options.ReportStream is { } stream ? GazeReportSink.ToStream(stream, header, onRecord, BeginReportAsync)
             : GazeReportSink.ToNowhere(header, onRecord, BeginReportAsync);
         RunReport run = await PipelineGraph.From(compared).To(sink).RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);
-        return new(sink.Summary!, models, Notes(source, output, sink.Summary!), run.StoppedEarly);
+        return new(sink.Summary!, models, Notes(source, output, options.Decode.Range.End, sink.Summary!), run.StoppedEarly);
 
         async Task<GazeReportHeader> BeginReportAsync(GazeReportHeader begun)
         {
@@ -95,11 +95,11 @@ public static class MeasurePipeline
         }
     }
 
-    private static List<string> Notes(SightedVideo? source, SightedVideo output, GazeSummary summary)
+    private static List<string> Notes(SightedVideo? source, SightedVideo output, double? end, GazeSummary summary)
     {
         var notes = new List<string>();
         if (source is { } first && first.Source.Media.Video.DurationSeconds is { } a && output.Source.Media.Video.DurationSeconds is { } b
-            && Math.Abs(a - b) > 1.5 * Math.Max(first.FrameSeconds, output.FrameSeconds))
+            && Math.Abs(Math.Min(a, end ?? a) - Math.Min(b, end ?? b)) > 1.5 * Math.Max(first.FrameSeconds, output.FrameSeconds))
         {
             notes.Add(FormattableString.Invariant($"{first.Source.Media.Path} is {a:0.00} s long and {output.Source.Media.Path} {b:0.00} s; frames are paired by their time since the first, the rest has no match."));
         }
