@@ -107,7 +107,7 @@ public static class LikenessPipeline
         if (summary.TargetToPhotos is { Mean: >= ReferenceVote.SamePerson } alike)
         {
             notes.Add(FormattableString.Invariant(
-                $"The person in {target.Source.Media.Path} is like the photos to {alike.Mean:0.00} before any swap; from {ReferenceVote.SamePerson:0.00} on two pictures may show one person, and little can be learned from this pair."));
+                $"The person in {target.Source.Media.Path} is like the photos to {alike.Mean:0.00} before any swap, as two pictures of one person are from {ReferenceVote.SamePerson:0.00} on; if it is the same person, this pair shows nothing."));
         }
 
         foreach (SightedVideo video in new[] { output, target })

@@ -65,7 +65,7 @@ internal sealed class LikenessCommand : GazeCommand
         new("A swap of any footage, by any tool", "likeness out.mp4 --target in.mp4 --identity photos/ --models DIR"),
         new("The sample's own swap", "likeness sample-videos/talk.swapped.mp4 --target sample-videos/talk.mp4 --identity sample-videos/identities/B --models DIR"),
         new("Only the person on a photo was replaced", "likeness out.mkv --target in.mkv --identity B/ --reference anna.jpg --models DIR"),
-        new("The frames whose face is still the old one", "likeness out.mp4 --target in.mp4 --identity photos/ --models DIR --per-frame out.likeness.ndjson --json"),
+        new("For a script, with every frame in a file", "likeness out.mp4 --target in.mp4 --identity photos/ --models DIR --per-frame out.likeness.ndjson --json"),
     ];
 
     /// <inheritdoc/>
