@@ -28,6 +28,7 @@ namespace VideoGaze.Training;
 /// differences between frames of one clip count.
 /// </param>
 /// <param name="RealBatchFaces">Real faces a step, all of one clip, where there are sets.</param>
+/// <param name="Device">Where the network is trained.</param>
 public sealed record EyesRecipeOptions(
     IReadOnlyList<string> Labels,
     IReadOnlyList<string> HeldOutLabels,
@@ -44,7 +45,8 @@ public sealed record EyesRecipeOptions(
     int MostPictures = int.MaxValue,
     string Origin = "",
     IReadOnlyList<string>? RealFaces = null,
-    int RealBatchFaces = 10)
+    int RealBatchFaces = 10,
+    TrainingDevice Device = TrainingDevice.Cpu)
 {
     /// <summary>A few steps on a few pictures: shows that training works here, not how well.</summary>
     public EyesRecipeOptions AsSmokeTest() => this with { Steps = 20, BatchFaces = 8, CheckpointEvery = 10, MeasureEvery = 0, MostPictures = 64 };
@@ -74,7 +76,7 @@ public static class EyesRecipe
     /// <exception cref="UserFacingException">A file cannot be read.</exception>
     public static EyesExport Run(EyesRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        TorchRuntime.Use(options.Threads);
+        TorchRuntime.Use(options.Threads, options.Device);
         Directory.CreateDirectory(options.Output);
         List<EyesSample> samples = [.. options.Labels.SelectMany(labels => EyesSamples.Load(labels, options.MostPictures))];
         List<EyesSample> heldOut = [.. options.HeldOutLabels.SelectMany(labels => EyesSamples.Load(labels, options.MostPictures))];
@@ -82,6 +84,7 @@ public static class EyesRecipe
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new EyesNetwork();
+        TorchRuntime.Enter(network);
         using var optimizer = new MomentOptimizer(OptimizerKind.Adam, network.named_parameters(), options.LearningRate);
         string checkpoint = Path.Combine(options.Output, CheckpointName);
         int first = 0;
@@ -96,15 +99,10 @@ public static class EyesRecipe
 
         network.TrunkType = options.MixedPrecision ? ScalarType.BFloat16 : ScalarType.Float32;
         var clock = Stopwatch.StartNew();
-        Task<EyesBatch> next = Task.Run(() => Draw(first), cancellationToken);
-        for (int step = first; step < options.Steps; step++)
+        foreach ((int step, EyesBatch batch) in BatchesAhead.From(first, options.Steps, TorchRuntime.Drawers, Draw))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            EyesBatch batch = next.GetAwaiter().GetResult();
-            int following = step + 1;
-            next = Task.Run(() => Draw(following), cancellationToken);
-
             int rows = 2 * batch.Faces;
             Tensor found = network.forward(Numbers.Tensor(batch.Eyes, rows, 3, EyesNetwork.Height, EyesNetwork.Width), Numbers.Tensor(batch.Heads, rows, 2));
             Tensor gazeWeights = Numbers.Tensor(batch.GazeWeights, rows);
@@ -147,6 +145,7 @@ public static class EyesRecipe
 
         EyesBatch Draw(int step) => EyesBatch.Draw(samples, options.BatchFaces, options.Seed, step, real, options.RealBatchFaces);
 
+        TorchRuntime.Leave(network);
         return EyesExporter.Export(network, options.Steps, heldOut, Path.Combine(options.Output, NetworkName), options.Origin);
     }
 
@@ -174,7 +173,7 @@ public static class EyesRecipe
         int faces = batch.Faces - batch.RealFrom;
         if (faces < 2)
         {
-            return zeros(1).sum();
+            return Numbers.Tensor([0], 1).sum();
         }
 
         Tensor Deviations(Tensor both)

@@ -109,9 +109,14 @@ public static class GazeRecipe
     internal static GazeNetwork LoadFrozen(string path)
     {
         var network = new GazeNetwork();
-        using var scope = NewDisposeScope();
-        TensorFile.CopyInto(TensorFile.Load(path).Tensors, network.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)), path);
+        using (NewDisposeScope())
+        {
+            TensorFile.CopyInto(TensorFile.Load(path).Tensors, network.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)), path);
+        }
+
+        // Tensors that are moved are new ones: they must not be of the scope above.
         network.Freeze();
+        TorchRuntime.Enter(network);
         return network;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Training.Checkpoints;
+using VideoGaze.Training.Data;
 using VideoGaze.Training.Data.Landmarks;
 using VideoGaze.Training.Losses;
 using VideoGaze.Training.Networks;
@@ -51,6 +52,9 @@ public sealed record LandmarkRecipeOptions(IReadOnlyList<string> Labels, string 
     /// <summary>Threads of the tensor library.</summary>
     public int Threads { get; init; } = 2;
 
+    /// <summary>Where the network is trained.</summary>
+    public TrainingDevice Device { get; init; }
+
     /// <summary>Compute convolutions in bfloat16: faster where the processor has avx512_bf16.</summary>
     public bool MixedPrecision { get; init; }
 
@@ -72,7 +76,7 @@ public static class LandmarkRecipe
     /// <exception cref="OperationCanceledException">Cancelled; the checkpoint holds all steps done.</exception>
     public static LandmarkRecipeResult Run(LandmarkRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, Action<string>? say = null)
     {
-        TorchRuntime.Use(options.Threads);
+        TorchRuntime.Use(options.Threads, options.Device);
         using MeshTeacher teacher = new(options.Teacher, options.Output + ".teacher");
         LandmarkSet set = LandmarkSet.Load(options, teacher, say, out TeacherBias bias);
         if (set.Rendered.Count == 0)
@@ -83,6 +87,7 @@ public static class LandmarkRecipe
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new LandmarkNetwork();
+        TorchRuntime.Enter(network);
         using var optimizer = new MomentOptimizer(OptimizerKind.Adam, network.named_parameters(), options.LearningRate);
         using var loss = new LandmarkLoss();
         string checkpoint = options.Output + ".checkpoint";
@@ -103,13 +108,9 @@ public static class LandmarkRecipe
         var means = new Dictionary<string, double>();
         var clock = Stopwatch.StartNew();
         int summed = 0;
-        Task<LandmarkBatch> next = Task.Run(() => LandmarkBatch.Draw(set, options, first), CancellationToken.None);
-        for (int step = first; step < options.Steps; step++)
+        foreach ((int step, LandmarkBatch batch) in BatchesAhead.From(first, options.Steps, TorchRuntime.Drawers, step => LandmarkBatch.Draw(set, options, step)))
         {
             using var stepScope = NewDisposeScope();
-            LandmarkBatch batch = next.GetAwaiter().GetResult();
-            int following = step + 1;
-            next = Task.Run(() => LandmarkBatch.Draw(set, options, following), CancellationToken.None);
             Tensor crops = Numbers.Tensor(batch.Crops, options.BatchSize, 3, LandmarkNetwork.Side, LandmarkNetwork.Side);
             LandmarkOutput output = network.forward(Precision.Prepared(crops, options.MixedPrecision));
             (string Name, Tensor Value)[] losses = loss.Of(output, batch);
@@ -147,6 +148,7 @@ public static class LandmarkRecipe
             }
         }
 
+        TorchRuntime.Leave(network);
         LandmarkRecipeResult result = LandmarkExam.Run(network, options, teacher, bias);
         double difference = LandmarkExporter.Export(network, options.Output, LandmarkOrigin.Of(options, set, result));
         return result with { ExportDifference = difference };

@@ -34,7 +34,7 @@ internal sealed class MomentOptimizer : IDisposable
         LearningRate = learningRate;
         foreach (var (name, value) in parameters)
         {
-            _slots.Add((name, value, zeros_like(value, requires_grad: false).DetachFromDisposeScope(), zeros_like(value, requires_grad: false).DetachFromDisposeScope()));
+            _slots.Add((name, value, Nothing(value), Nothing(value)));
         }
     }
 
@@ -50,19 +50,37 @@ internal sealed class MomentOptimizer : IDisposable
         using var scope = NewDisposeScope();
         List<(Parameter Value, Tensor Gradient, Tensor Mean, Tensor Deviation)> moved =
             [.. _slots.Where(slot => slot.Value.grad is not null).Select(slot => (slot.Value, slot.Value.grad!.contiguous(), slot.Mean, slot.Deviation))];
+        if (moved.Count == 0)
+        {
+            return;
+        }
+
+        // Arithmetic and state are the processor's, wherever the network trains: one form of both, and one of a checkpoint. From a GPU the gradients come in one piece, and the new values go back in one.
+        bool far = moved[0].Value.device_type != TorchSharp.DeviceType.CPU;
+        Tensor[] gradients = far ? Parts(cat([.. moved.Select(slot => slot.Gradient.reshape(-1))]).cpu(), moved) : [.. moved.Select(slot => slot.Gradient)];
+        Tensor? all = far ? cat([.. moved.Select(slot => slot.Value.reshape(-1))]).cpu() : null;
+        Tensor[] values = all is null ? [.. moved.Select(slot => (Tensor)slot.Value)] : Parts(all, moved);
         float factor = 1;
         if (clipNorm > 0)
         {
-            double norm = Math.Sqrt(moved.Sum(slot => (double)TensorPrimitives.SumOfSquares<float>(Floats(slot.Gradient))));
+            double norm = Math.Sqrt(gradients.Sum(gradient => (double)TensorPrimitives.SumOfSquares<float>(Floats(gradient))));
             factor = norm > clipNorm ? (float)(clipNorm / norm) : 1;
         }
 
         double meanBias = 1 - Math.Pow(Beta1, number + 1), deviationBias = 1 - Math.Pow(Beta2, number + 1);
         float rate = (float)(LearningRate * Math.Sqrt(deviationBias) / meanBias);
-        foreach (var (value, gradient, mean, deviation) in moved)
+        for (int i = 0; i < moved.Count; i++)
         {
-            Update(Floats(value), Floats(gradient), Floats(mean), Floats(deviation), factor, rate, _kind == OptimizerKind.AdaBelief);
-            value.grad!.zero_();
+            Update(Floats(values[i]), Floats(gradients[i]), Floats(moved[i].Mean), Floats(moved[i].Deviation), factor, rate, _kind == OptimizerKind.AdaBelief);
+            moved[i].Value.grad!.zero_();
+        }
+
+        if (all is not null)
+        {
+            foreach (var (slot, value) in moved.Zip(Parts(all.to(moved[0].Value.device), moved)))
+            {
+                slot.Value.copy_(value.view_as(slot.Value));
+            }
         }
     }
 
@@ -84,6 +102,24 @@ internal sealed class MomentOptimizer : IDisposable
             mean.Dispose();
             deviation.Dispose();
         }
+    }
+
+    /// <summary>Zeros of a parameter's shape on the processor.</summary>
+    private static Tensor Nothing(Parameter value) => zeros_like(value, device: CPU, requires_grad: false).DetachFromDisposeScope();
+
+    /// <summary>The stretches of a row that belong to the parameters, in their order; they share its memory.</summary>
+    private static Tensor[] Parts(Tensor row, List<(Parameter Value, Tensor Gradient, Tensor Mean, Tensor Deviation)> moved)
+    {
+        long at = 0;
+        return
+        [
+            .. moved.Select(slot =>
+            {
+                long length = slot.Value.numel();
+                at += length;
+                return row.narrow(0, at - length, length);
+            }),
+        ];
     }
 
     private static Span<float> Floats(Tensor contiguous) => MemoryMarshal.Cast<byte, float>(contiguous.bytes);

@@ -6,10 +6,13 @@ namespace VideoGaze.Training;
 /// <param name="EyesAndMouth">Mean absolute colour difference on eyes and mouth, spread over the whole picture's pixels as in <see cref="PairLosses"/>.</param>
 /// <param name="Mask">Mean squared difference of the masks; real frames, whose true mask nobody knows, do not count.</param>
 /// <param name="Gaze">1 - cos of the angle between the gaze of the new face and of the true swap, weighted by eye openness.</param>
-public sealed record SwapLosses(LossTerm Colour, LossTerm Dssim, LossTerm EyesAndMouth, LossTerm Mask, LossTerm Gaze)
+/// <param name="Detail">Mean absolute difference of how strong edges are, wherever in a small square they lie.</param>
+/// <param name="Likeness">1 - cos of a frozen identity network's vectors of new face and true swap, and three tenths of how its maps differ.</param>
+/// <param name="Paint">Mean share of painted pixels on the face: skin and eyes that are moved keep their detail in the larger crops of <c>process</c>, painted ones do not.</param>
+public sealed record SwapLosses(LossTerm Colour, LossTerm Dssim, LossTerm EyesAndMouth, LossTerm Mask, LossTerm Gaze, LossTerm Detail, LossTerm Likeness, LossTerm Paint)
 {
     /// <summary>
     /// The weights of the shipped run. Eyes and mouth are about 3 % of the pixels: 60 makes a code of difference there count about five times one on the cheek.
     /// </summary>
-    public static SwapLosses Default { get; } = new(new(10), new(5), new(60), new(5), new(2, 600));
+    public static SwapLosses Default { get; } = new(new(6), new(5), new(50), new(5), new(4, 600), new(80), new(3), new(0.1));
 }

@@ -28,7 +28,7 @@ public static class SwapRecipe
     internal static SwapRecipeResult Run(SwapRecipeOptions options, Func<IMeshReader> openReader, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         options.Validate();
-        TorchRuntime.Use(options.Threads);
+        TorchRuntime.Use(options.Threads, options.Device);
         Directory.CreateDirectory(options.Output);
         string checkpoint = Path.Combine(options.Output, CheckpointName);
         List<SwapTriplets> sets = [], heldOutSets = [];
@@ -45,9 +45,11 @@ public static class SwapRecipe
             random.manual_seed(options.Seed);
             using var scope = NewDisposeScope();
             using var network = new SwapNetwork(options.Shape);
+            TorchRuntime.Enter(network);
             using var optimizer = new MomentOptimizer(OptimizerKind.Adam, network.named_parameters(), options.LearningRate);
             using GazeNetwork? gaze = options.Losses.Gaze.Weight > 0 ? GazeRecipe.LoadFrozen(options.GazeWeights!) : null;
-            using var loss = new SwapLoss(options.Losses, options.Shape.Resolution, gaze);
+            using IdentityNetwork? identity = options.Losses.Likeness.Weight > 0 ? IdentityWeights.LoadFrozen(options.Identity!) : null;
+            using var loss = new SwapLoss(options.Losses, options.Shape.Resolution, gaze, identity);
             int first = 0;
             if (File.Exists(checkpoint))
             {
@@ -63,14 +65,14 @@ public static class SwapRecipe
                 throw new UserFacingException(FailureKind.NoFace, "Faces of two people are needed, of one of them in two pictures or more, where there are no swap triplets.");
             }
 
-            using var batches = new SwapBatches(sets, real, options);
+            SwapBatches batches = new(sets, real, options);
             using var metrics = new MetricsFile(Path.Combine(options.Output, "metrics.ndjson"), first);
             var heldOut = new SwapHeldOut(heldOutSets, options.Shape.Resolution);
             var means = new Dictionary<string, double>();
             Dictionary<string, double> last = [];
             int step = first, summed = 0;
             var clock = Stopwatch.StartNew();
-            foreach (SwapBatch drawn in batches.From(first))
+            foreach ((_, SwapBatch drawn) in BatchesAhead.From(first, options.Steps, TorchRuntime.Drawers, batches.Draw))
             {
                 using (NewDisposeScope())
                 {

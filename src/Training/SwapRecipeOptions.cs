@@ -62,6 +62,9 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
     /// <summary>Weights of the frozen gaze network; needed when the gaze loss has a weight.</summary>
     public string? GazeWeights { get; init; }
 
+    /// <summary>The frozen identity network (.onnx of <c>train identity</c>); needed when the likeness has a weight.</summary>
+    public string? Identity { get; init; }
+
     /// <summary>
     /// A checkpoint, or a file that was exported (.onnx), to start from when <see cref="Output"/> holds none. Of a checkpoint layers of the same name and shape are taken: all of them from one of the same dimensions, all but the outermost from
     /// one of another resolution. The optimiser's state is not. A file must be of the same dimensions.
@@ -73,6 +76,9 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
 
     /// <summary>Threads of the tensor library; 0 for its own choice.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Where the network is trained.</summary>
+    public TrainingDevice Device { get; init; }
 
     /// <summary>Steps between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 500;
@@ -113,6 +119,11 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
         if (Losses.Gaze.Weight > 0 && GazeWeights is null)
         {
             throw new UserFacingException(FailureKind.Usage, "A gaze loss needs the gaze network's weights: name the file, models/gaze-loss.safetensors in the repository.");
+        }
+
+        if (Losses.Likeness.Weight > 0 && Identity is null)
+        {
+            throw new UserFacingException(FailureKind.Usage, "A likeness loss needs an identity network: name the file, models/identity.onnx in the repository.");
         }
     }
 }

@@ -72,7 +72,7 @@ public sealed class SwapRecipeTests
         using var network = new SwapNetwork(new(Resolution: 128, Width: 4));
         using var gaze = new GazeNetwork();
         gaze.Freeze();
-        using var loss = new Losses.SwapLoss(new(LossTerm.Off, LossTerm.Off, LossTerm.Off, LossTerm.Off, new(1)), 128, gaze);
+        using var loss = new Losses.SwapLoss(new(LossTerm.Off, LossTerm.Off, LossTerm.Off, LossTerm.Off, new(1), LossTerm.Off, LossTerm.Off, LossTerm.Off), 128, gaze, null);
         Tensor ones = torch.ones(2);
         var batch = new SwapTensors(rand(2, 7, 128, 128), rand(2, 3, 128, 128), rand(2, 3, 128, 128), rand(2, 1, 128, 128), rand(2, 1, 128, 128), torch.ones(2, 1, 128, 128), ones, ones, ones);
         loss.At(0, network.Forward(batch.Target, batch.Source), batch).Single().Value.backward();
@@ -148,7 +148,7 @@ public sealed class SwapRecipeTests
             before = Pixels(set, set.All[3]);
         }
 
-        string crops = Path.Combine(triplets.Folder, "crops.bin");
+        string crops = Path.Combine(triplets.Folder, "faces.bin");
         using (FileStream file = File.Open(crops, FileMode.Open))
         {
             file.SetLength(file.Length - 1);

@@ -32,7 +32,7 @@ internal sealed class SyntheticTriplets : IDisposable
     public SwapRecipeOptions Options(string output) => new([Folder], Path.Combine(Root, output))
     {
         Shape = new(Resolution: 32, Width: 4),
-        Losses = SwapLosses.Default with { Gaze = LossTerm.Off },
+        Losses = SwapLosses.Default with { Gaze = LossTerm.Off, Likeness = LossTerm.Off },
         Steps = 8,
         BatchSize = 2,
         LearningRate = 1e-3,

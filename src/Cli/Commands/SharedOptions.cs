@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VideoGaze.Training;
 
 namespace VideoGaze.Cli.Commands;
 
@@ -17,6 +18,12 @@ internal static class SharedOptions
 
     /// <summary>Where networks run.</summary>
     public static Option<string> Device() => Choice("--device", "Where the generator runs; cuda is an error where it does not work, auto falls back to cpu and says so.", "auto", "cpu", "cuda");
+
+    /// <summary>Where a network is trained.</summary>
+    public static Option<string> TrainingDevice() => Choice("--device", "Where the network is trained; cuda is an error where it does not work.", "cpu", "cuda");
+
+    /// <summary>What <see cref="TrainingDevice()"/> was set to.</summary>
+    public static TrainingDevice TrainingDevice(ParseResult parsed, Option<string> device) => parsed.GetValue(device) == "cuda" ? Training.TrainingDevice.Cuda : Training.TrainingDevice.Cpu;
 
     /// <summary>Replace what is there.</summary>
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace the output if it exists." };

@@ -22,6 +22,7 @@ internal sealed class TrainEyesCommand : TrainingCommand
     private readonly Option<double> learningRate = new("--learning-rate") { Description = "Peak rate; it falls along a cosine to 0.", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
     private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint to start from where the output folder has none.", HelpName = "FILE" };
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);
+    private readonly Option<string> device = SharedOptions.TrainingDevice();
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library.", "N", Defaults.Threads, 1, 256);
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
     private readonly Option<int> measureEvery = SharedOptions.Number("--measure-every", "Steps between measurements on the held-out people; 0 measures at the end only.", "STEPS", Defaults.MeasureEvery, 0, 1_000_000);
@@ -34,7 +35,7 @@ internal sealed class TrainEyesCommand : TrainingCommand
     public TrainEyesCommand(UserTerminal terminal, Interruption interruption)
         : base("gaze", "Trains the gaze network that ships, on labelled performers.", terminal, interruption)
     {
-        SharedOptions.AddAll(this, labels, heldOut, output, real, steps, batch, learningRate, startFrom, seed, threads, checkpointEvery, measureEvery, mixedPrecision, origin, smokeTest, json);
+        SharedOptions.AddAll(this, labels, heldOut, output, real, steps, batch, learningRate, startFrom, seed, device, threads, checkpointEvery, measureEvery, mixedPrecision, origin, smokeTest, json);
     }
 
     /// <inheritdoc/>
@@ -60,7 +61,8 @@ internal sealed class TrainEyesCommand : TrainingCommand
             parsed.GetValue(mixedPrecision),
             parsed.GetValue(startFrom),
             Origin: parsed.GetValue(origin) ?? string.Empty,
-            RealFaces: parsed.GetValue(real));
+            RealFaces: parsed.GetValue(real),
+            Device: SharedOptions.TrainingDevice(parsed, device));
         options = parsed.GetValue(smokeTest) ? options.AsSmokeTest() : options;
         EyesExport? result = await TrainAsync(progress => EyesRecipe.Run(options, progress, Interruption.Stop)).ConfigureAwait(false);
         if (result is null)

@@ -28,6 +28,7 @@ internal sealed class TrainLandmarksCommand : TrainingCommand
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint to start from where the output has none.", HelpName = "FILE" };
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);
+    private readonly Option<string> device = SharedOptions.TrainingDevice();
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library.", "N", Defaults.Threads, 1, 256);
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
     private readonly Option<bool> smokeTest = new("--smoke-test") { Description = "Take 20 steps only: shows that training works here, not how well." };
@@ -38,7 +39,7 @@ internal sealed class TrainLandmarksCommand : TrainingCommand
         : base("landmarks", "Trains the network that measures mesh, 68 points, irises and lids.", terminal, interruption)
     {
         SharedOptions.AddAll(this, labels, heldOut, real, unseen, empty, teacher, output, steps, batch, learningRate, realShare, mixedPrecision, startFrom);
-        SharedOptions.AddAll(this, seed, threads, checkpointEvery, smokeTest, models, json);
+        SharedOptions.AddAll(this, seed, device, threads, checkpointEvery, smokeTest, models, json);
     }
 
     /// <inheritdoc/>
@@ -67,6 +68,7 @@ internal sealed class TrainLandmarksCommand : TrainingCommand
             StartFrom = parsed.GetValue(startFrom),
             Seed = parsed.GetValue(seed),
             Threads = parsed.GetValue(threads),
+            Device = SharedOptions.TrainingDevice(parsed, device),
             CheckpointEvery = parsed.GetValue(checkpointEvery),
         };
         if (parsed.GetValue(smokeTest))

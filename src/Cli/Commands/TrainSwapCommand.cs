@@ -43,6 +43,15 @@ internal sealed class TrainSwapCommand : TrainingCommand
     private readonly Option<LossTerm?> eyesAndMouth = LossOption.Create("--em", "Colour difference on eyes and mouth.");
     private readonly Option<LossTerm?> mask = LossOption.Create("--mask", "Squared difference of the masks.");
     private readonly Option<LossTerm?> gaze = LossOption.Create("--gaze", "Gaze of the new face against the true swap's.");
+    private readonly Option<LossTerm?> detail = LossOption.Create("--detail", "Difference of how strong edges are, wherever in a small square they lie.");
+    private readonly Option<LossTerm?> likeness = LossOption.Create("--likeness", "Difference from the true swap as an identity network sees it.");
+    private readonly Option<LossTerm?> paint = LossOption.Create("--paint", "Share of the face that is painted instead of moved.");
+    private readonly Option<string?> identityNetwork = new("--identity-network")
+    {
+        Description = $"The frozen identity network, made by train identity, that the likeness looks through; without it {ModelRole.FaceIdentity.FileNames[0]} among the models.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> gazeNetwork = new("--gaze-network")
     {
         Description = $"Weights of the frozen gaze network that the gaze loss looks through; without it {ModelRole.GazeLoss.FileNames[0]} among the models.",
@@ -64,6 +73,7 @@ internal sealed class TrainSwapCommand : TrainingCommand
     private readonly Option<int?> decayFrom = new("--decay-from") { Description = "Step from which the rate falls to a twentieth; without it the last third.", HelpName = "STEP" };
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random: the same seed gives the same weights.", "N", Defaults.Seed, 0, int.MaxValue);
+    private readonly Option<string> device = SharedOptions.TrainingDevice();
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library; 0 is its own choice.", "N", Defaults.Threads, 0, 256);
     private readonly Option<int> checkpointEvery = SharedOptions.Number("--checkpoint-every", "Steps between checkpoints.", "STEPS", Defaults.CheckpointEvery, 1, 1_000_000);
     private readonly Option<int> previewEvery = SharedOptions.Number("--preview-every", "Steps between previews, each with figures of people held out; 0 for none.", "STEPS", Defaults.PreviewEvery, 0, 1_000_000);
@@ -74,8 +84,8 @@ internal sealed class TrainSwapCommand : TrainingCommand
     public TrainSwapCommand(UserTerminal terminal, Interruption interruption)
         : base("swap", "Trains the one-shot generator, which puts a person of a few photos into any face, on rendered true swaps.", terminal, interruption)
     {
-        SharedOptions.AddAll(this, triplets, real, output, colour, dssim, eyesAndMouth, mask, gaze, gazeNetwork, startFrom, resolution, width, landmarks);
-        SharedOptions.AddAll(this, steps, batch, learningRate, decayFrom, mixedPrecision, seed, threads, checkpointEvery, previewEvery, smokeTest, models, json);
+        SharedOptions.AddAll(this, triplets, real, output, colour, dssim, eyesAndMouth, mask, gaze, gazeNetwork, detail, likeness, identityNetwork, paint, startFrom, resolution, width, landmarks);
+        SharedOptions.AddAll(this, steps, batch, learningRate, decayFrom, mixedPrecision, seed, device, threads, checkpointEvery, previewEvery, smokeTest, models, json);
     }
 
     /// <inheritdoc/>
@@ -114,7 +124,10 @@ internal sealed class TrainSwapCommand : TrainingCommand
             parsed.GetValue(dssim) ?? losses.Dssim,
             parsed.GetValue(eyesAndMouth) ?? losses.EyesAndMouth,
             parsed.GetValue(mask) ?? losses.Mask,
-            parsed.GetValue(gaze) ?? losses.Gaze);
+            parsed.GetValue(gaze) ?? losses.Gaze,
+            parsed.GetValue(detail) ?? losses.Detail,
+            parsed.GetValue(likeness) ?? losses.Likeness,
+            parsed.GetValue(paint) ?? losses.Paint);
         SwapRecipeOptions options = Defaults with
         {
             Triplets = parsed.GetRequiredValue(triplets),
@@ -135,8 +148,10 @@ internal sealed class TrainSwapCommand : TrainingCommand
             StartFrom = parsed.GetValue(startFrom),
             Seed = parsed.GetValue(seed),
             Threads = parsed.GetValue(threads),
+            Device = SharedOptions.TrainingDevice(parsed, device),
             CheckpointEvery = parsed.GetValue(checkpointEvery),
             PreviewEvery = parsed.GetValue(previewEvery),
+            Identity = losses.Likeness.Weight > 0 ? parsed.GetValue(identityNetwork) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(ModelRole.FaceIdentity) : null,
             GazeWeights = losses.Gaze.Weight > 0 ? parsed.GetValue(gazeNetwork) ?? ModelStore.Open(parsed.GetValue(models)).Resolve(ModelRole.GazeLoss) : null,
         };
         return parsed.GetValue(smokeTest) ? options.AsSmokeTest() : options;

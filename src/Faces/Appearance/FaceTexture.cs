@@ -29,18 +29,18 @@ public sealed class FaceTexture
     // The same for everybody: training makes textures by the thousand.
     private static readonly ConcurrentDictionary<int, float[]> SkinMaps = new();
 
-    // Blue, green, red times trust, and trust: so that what no photo shows has no say between two texels.
+    // What is half covered is not taken, nor what lies this share of the picture's width beside something: a frame of spectacles is a pixel or two wide, and a shadow with it.
+    private const float LeastBare = 0.55f, WhollyBare = 0.85f, Beside = 1 / 80f;
+
+    // Blue, green, red, and trust; what no photo shows has the colours of what lies around it.
     private readonly Vector4[] _texels;
     private readonly float[] _skin;
-    private readonly Vector3 _mean;
     private readonly Vector3[] _shape;
     private readonly int _side;
 
     private FaceTexture(int side, Vector4[] texels, float[] skin, Vector3[] shape)
     {
         (_side, _texels, _skin, _shape) = (side, texels, skin, shape);
-        Vector4 sum = texels.Aggregate(new Vector4(1e-6f), (all, texel) => all + texel);
-        _mean = sum.AsVector3() / sum.W;
     }
 
     /// <summary>Makes the texture.</summary>
@@ -56,7 +56,7 @@ public sealed class FaceTexture
         PhotoAgreement.Weigh(unrolled, side);
         float[] worths = PhotoWorth.Of(photos, unrolled, side);
         int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
-        return new(side, Combined([.. order.Select(photo => unrolled[photo])], side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
+        return new(side, TextureFill.Filled(Combined([.. order.Select(photo => unrolled[photo])], side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -108,18 +108,30 @@ public sealed class FaceTexture
 
         raster.Draw(points, values);
         var texels = new Vector4[raster.Side * raster.Side];
-        ReadOnlySpan<byte> pixels = photo.Pixels.Span;
+        ReadOnlySpan<byte> pixels = photo.Pixels.Span, bare = photo.Bare.Span;
         for (int i = 0; i < texels.Length; i++)
         {
             Vector4 value = raster.Values[i];
             if (raster.IsDrawn(i) && value.Z > LeastFacing && value.X >= 0 && value.Y >= 0 && value.X <= photo.Width && value.Y <= photo.Height)
             {
                 Vector3 colour = Colour(pixels, photo.Width, photo.Height, value.X - 0.5f, value.Y - 0.5f);
-                texels[i] = new(colour, Math.Min(1, value.Z));
+                float seen = bare.IsEmpty ? 1 : LeastAround(bare, photo.Width, photo.Height, (int)value.X, (int)value.Y);
+                float trust = Math.Min(1, value.Z) * Math.Clamp((seen - LeastBare) / (WhollyBare - LeastBare), 0, 1);
+                texels[i] = trust > 0 ? new(colour, trust) : default;
             }
         }
 
         return texels;
+    }
+
+    /// <summary>The least of a pixel and the four a little beside it, as a share of 255.</summary>
+    private static float LeastAround(ReadOnlySpan<byte> bare, int width, int height, int x, int y)
+    {
+        int reach = Math.Max(1, (int)MathF.Round(width * Beside));
+        (x, y) = (Math.Min(x, width - 1), Math.Min(y, height - 1));
+        int left = Math.Max(0, x - reach), right = Math.Min(width - 1, x + reach), above = Math.Max(0, y - reach), below = Math.Min(height - 1, y + reach);
+        byte least = Math.Min(bare[(y * width) + x], Math.Min(Math.Min(bare[(y * width) + left], bare[(y * width) + right]), Math.Min(bare[(above * width) + x], bare[(below * width) + x])));
+        return least / 255f;
     }
 
     /// <summary>Cosine between the skin at each point and the line of sight, mean of the triangles around it; negative is hidden.</summary>
@@ -164,6 +176,7 @@ public sealed class FaceTexture
         }
     }
 
+    /// <summary>Colours times trust, and trust.</summary>
     private static Vector4[] Combined(Vector4[][] unrolled, int side)
     {
         var combined = new Vector4[side * side];
@@ -265,7 +278,6 @@ public sealed class FaceTexture
             float.Lerp(_skin[(y1 * _side) + x0], _skin[(y1 * _side) + x1], x - left),
             y - top);
 
-        // What no photo shows gets the mean colour: a neutral patch disturbs a generator less than black.
-        return texel.W > 1e-3f ? new(texel.AsVector3() / texel.W, texel.W) : new(_mean, 0);
+        return texel;
     }
 }

@@ -72,7 +72,8 @@ internal static class FaceSwappers
     {
         using FacePhotoReader reader = openReader();
         using IdentityPhotos photos = IdentityPhotos.Read(PhotosOf(session, identity), reader, pool, new CropShape(layout.Template, layout.Size));
-        FaceTexture person = FaceTexture.From([.. photos.Faces.Select(face => new TexturePhoto(face.Mesh, face.Crops[0].Bytes.ToArray(), layout.Size, layout.Size))], layout.Size);
+        List<TexturePhoto> faces = [.. photos.Faces.Select(face => new TexturePhoto(face.Mesh, face.Crops[0].Bytes.ToArray(), layout.Size, layout.Size))];
+        FaceTexture person = FaceTexture.From(BareSkin.Found(session, layout, faces), layout.Size);
         return new(OneShotSwapper.Over(session, layout, person), [], LeftOut(photos));
     }
 

@@ -138,6 +138,6 @@ internal static class TensorFile
     public static float[] Numbers(Tensor value)
     {
         using var scope = NewDisposeScope();
-        return value.detach().to(float32).contiguous().data<float>().ToArray();
+        return value.detach().to(float32).cpu().contiguous().data<float>().ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using OpenCvSharp;
@@ -8,66 +7,22 @@ using VideoGaze.Faces.Geometry;
 namespace VideoGaze.Training.Data;
 
 /// <summary>
-/// Draws the batches of consecutive steps ahead of the training loop. What a step draws follows from the seed and the step's number alone, so a resumed run sees
+/// The batches of the swap recipe. What a step draws follows from the seed and the step's number alone, so a resumed run sees
 /// what an unbroken one would have seen (as long as the data sets are the same).
 /// </summary>
-internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyList<List<SwapRealFace>> real, SwapRecipeOptions options) : IDisposable
+internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyList<List<SwapRealFace>> real, SwapRecipeOptions options)
 {
     // Scale from which down a stored picture is halved before it is warped.
     private const double Halved = 0.6;
 
+    // Share of rendered photos whose hair and spectacles are taken for skin.
+    private const double Overlooked = 0.1;
+
     /// <summary>People of whom a picture can be put back together from another one.</summary>
     private readonly List<List<SwapRealFace>> people = [.. real.Where(faces => faces.Count > 1)];
 
-    private readonly BlockingCollection<SwapBatch> _ready = new(boundedCapacity: 3);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly MeshRaster raster = new(options.Shape.Resolution);
-    private Task? _producer;
-
     /// <summary>Whether faces alone, without triplets, are something to learn from: somebody with two pictures, and somebody else.</summary>
     public static bool CanReconstruct(IReadOnlyList<List<SwapRealFace>> real) => real.Count > 1 && real.Any(faces => faces.Count > 1);
-
-    /// <summary>The batches of the steps from <paramref name="first"/> on, in order. A failure of the drawing thread surfaces here.</summary>
-    public IEnumerable<SwapBatch> From(int first)
-    {
-        _producer = Task.Run(() =>
-        {
-            try
-            {
-                for (int step = first; step < options.Steps; step++)
-                {
-                    _ready.Add(Draw(step), _stop.Token);
-                }
-            }
-            finally
-            {
-                _ready.CompleteAdding();
-            }
-        });
-        foreach (SwapBatch batch in _ready.GetConsumingEnumerable())
-        {
-            yield return batch;
-        }
-
-        _producer.GetAwaiter().GetResult();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stop.Cancel();
-        try
-        {
-            _producer?.Wait();
-        }
-        catch (AggregateException)
-        {
-            // Cancelled, or failed after its last batch was taken: the loop is over either way.
-        }
-
-        _stop.Dispose();
-        _ready.Dispose();
-    }
 
     /// <summary>The batch of one step.</summary>
     internal SwapBatch Draw(int step)
@@ -101,7 +56,8 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         for (int photo = 0; photo < SwapTriplets.Sources; photo++)
         {
             using Mat stored = set.Picture(triplet, SwapPlane.Source, photo);
-            photos.Add(PhotoOf(stored, set.Mesh(triplet, SwapPlane.Source, photo)));
+            using Mat bare = set.Face(triplet, SwapPlane.Source, photo);
+            photos.Add(PhotoOf(stored, set.Mesh(triplet, SwapPlane.Source, photo), bare));
         }
 
         FaceTexture.From(photos, side).Draw(set.Mesh(triplet, SwapPlane.Target).Transformed(view), new(side), batch.Source(index));
@@ -142,9 +98,11 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         for (int photo = 0; photo < count; photo++)
         {
             var (shown, plane, source) = photos[(start + photo) % photos.Count];
-            using Mat stored = set.Picture(shown, plane, source), spoilt = stored.Clone();
+            using Mat stored = set.Picture(shown, plane, source), spoilt = stored.Clone(), bare = set.Face(shown, plane, source);
             SwapAugmentation.DegradePhoto(spoilt, random);
-            chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(set.Mesh(shown, plane, source), random)));
+
+            // Now and then hair and spectacles stay in the skin: what tells them from it does not always see them.
+            chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(set.Mesh(shown, plane, source), random), random.NextDouble() < Overlooked ? null : bare));
         }
 
         DrawSource(batch, index, chosen, SwapAugmentation.Shaken(set.Mesh(triplet, from).Transformed(view), random), mirrored);
@@ -182,7 +140,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         Pixels.ToPlanes(eyes, batch.EyesAndMouth(index));
         // The target wears somebody else's skin, the truth is the frame itself: real skin to be made, and nothing to be had by leaving the target as it is.
         float[] disguise = new float[FaceTexture.Planes * side * side];
-        FaceTexture.From([AnotherFace(faces, random)], side).Draw(face.Mesh.Transformed(view), raster, disguise);
+        FaceTexture.From([AnotherFace(faces, random)], side).Draw(face.Mesh.Transformed(view), new MeshRaster(side), disguise);
         Mirror(disguise, mirrored);
         SwapColours.Disguise(batch.Target(index), disguise, batch.Mask(index), batch.EyesAndMouth(index));
         batch.Weigh(index, face.Face.Openness, (float)options.RealWeight, 0);
@@ -211,7 +169,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     {
         int side = options.Shape.Resolution;
         Span<float> planes = batch.Source(index);
-        FaceTexture.From(photos, side).Draw(target, raster, planes);
+        FaceTexture.From(photos, side).Draw(target, new MeshRaster(side), planes);
         Mirror(planes, mirrored);
     }
 
@@ -254,11 +212,16 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
         Pixels.ToPlanes(region, batch.Region(index));
     }
 
-    private static TexturePhoto PhotoOf(Mat picture, FaceMesh mesh)
+    private static TexturePhoto PhotoOf(Mat picture, FaceMesh mesh, Mat? bare = null)
     {
-        byte[] pixels = new byte[picture.Rows * picture.Cols * 3];
+        byte[] pixels = new byte[picture.Rows * picture.Cols * 3], shown = bare is null ? [] : new byte[picture.Rows * picture.Cols];
         Marshal.Copy(picture.Data, pixels, 0, pixels.Length);
-        return new(mesh, pixels, picture.Cols, picture.Rows);
+        if (bare is not null)
+        {
+            Marshal.Copy(bare.Data, shown, 0, shown.Length);
+        }
+
+        return new(mesh, pixels, picture.Cols, picture.Rows, shown);
     }
 
     private static SimilarityTransform FromStored(int stored, double reach, int side)

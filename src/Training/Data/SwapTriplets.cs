@@ -29,7 +29,7 @@ internal sealed record SwapTriplet(int Number, int Pair, float TargetOpenness, f
 
 /// <summary>
 /// The aligned crops of a folder of rendered swap triplets, cut once into one file and mapped into memory. Of each triplet: target, swap and three source photos
-/// (BGR), then face mask and eyes-and-mouth mask of target and swap. Beside it lie the meshes of the five pictures.
+/// (BGR), then face mask and eyes-and-mouth mask of target and swap, and the photos' face masks. Beside it lie the meshes of the five pictures.
 /// </summary>
 internal sealed unsafe class SwapTriplets : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed unsafe class SwapTriplets : IDisposable
     public const int Pictures = 2 + Sources;
 
     /// <summary>Bytes of a triplet.</summary>
-    public const int RecordBytes = (Pictures * 3 * Area) + (4 * Area);
+    public const int RecordBytes = (Pictures * 3 * Area) + ((4 + Sources) * Area);
 
     /// <summary>Numbers of a triplet's meshes: x, y, z of each point of each picture, in pixels of its crop.</summary>
     public const int MeshNumbers = Pictures * FaceMesh.PointCount * 3;
@@ -80,7 +80,7 @@ internal sealed unsafe class SwapTriplets : IDisposable
     /// <exception cref="UserFacingException">It is no such data set, or one of its pictures cannot be read.</exception>
     public static SwapTriplets Open(string folder, bool heldOut, IMeshReader reader)
     {
-        string name = heldOut ? "crops-heldout" : "crops";
+        string name = heldOut ? "faces-heldout" : "faces";
         string labels = Path.Combine(folder, heldOut ? "labels-heldout.ndjson" : "labels.ndjson"), crops = Path.Combine(folder, name + ".bin");
         if (!File.Exists(labels))
         {
@@ -102,9 +102,8 @@ internal sealed unsafe class SwapTriplets : IDisposable
     }
 
     /// <summary>Where the face is, 255 inside; hair and what is held before the face are not it.</summary>
-    /// <param name="triplet">The triplet.</param>
-    /// <param name="plane">Target or swap.</param>
-    public Mat Face(SwapTriplet triplet, SwapPlane plane) => View(triplet, ((Pictures * 3) + (2 * (int)plane)) * Area, MatType.CV_8UC1);
+    public Mat Face(SwapTriplet triplet, SwapPlane plane, int source = 0) =>
+        View(triplet, ((Pictures * 3) + (plane == SwapPlane.Source ? 4 + source : 2 * (int)plane)) * Area, MatType.CV_8UC1);
 
     /// <summary>Soft mask of eyes and lips, peak 255.</summary>
     /// <param name="triplet">The triplet.</param>

@@ -89,6 +89,13 @@ internal static class TripletCutter
             at += Copy(Of(classes, FaceClasses), record[at..]);
             at += Copy(Softened(Of(classes, EyesAndMouthClasses)), record[at..]);
         }
+
+        foreach (JsonElement photo in sources.EnumerateArray())
+        {
+            using Mat whole = Read(folder, photo.GetProperty("mask").GetString()!, ImreadModes.Grayscale);
+            using Mat classes = CropWarp.Warp(whole, ToCrop(photo), SwapTriplets.Side, InterpolationFlags.Nearest, BorderTypes.Constant);
+            at += Copy(Of(classes, FaceClasses), record[at..]);
+        }
     }
 
     private static SimilarityTransform ToCrop(JsonElement picture)

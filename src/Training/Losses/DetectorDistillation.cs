@@ -54,7 +54,7 @@ internal static class DetectorDistillation
     private static void Faces(Tensor rows, float[] taught, List<int> faces, float[] scores, Dictionary<string, Tensor> parts, TorchSharp.Scalar share)
     {
         const int Channels = DetectorNetwork.Channels;
-        using Tensor cells = tensor(faces.Select(cell => (long)cell).ToArray());
+        using Tensor cells = Numbers.Places([.. faces.Select(cell => (long)cell)]);
         Tensor found = rows.index_select(0, cells);
         Tensor truth = Numbers.Tensor([.. faces.SelectMany(cell => taught.AsSpan(cell * Channels, Channels).ToArray())], faces.Count, Channels);
         Tensor weight = Numbers.Tensor([.. faces.Select(cell => scores[cell])], faces.Count);

@@ -43,7 +43,7 @@ internal static class DetectorLoss
     private static void Answered(Tensor rows, DetectorTargets targets, Dictionary<string, Tensor> parts, double share)
     {
         int answers = targets.Answers.Count;
-        using Tensor cells = tensor(targets.Answers.Keys.Select(cell => (long)cell).ToArray());
+        using Tensor cells = Numbers.Places([.. targets.Answers.Keys.Select(cell => (long)cell)]);
         Tensor found = rows.index_select(0, cells);
         Tensor truth = Numbers.Tensor([.. targets.Answers.Values.SelectMany(answer => answer)], answers, 17);
         Tensor corner = truth.narrow(1, 0, 2), stride = truth.narrow(1, 2, 1), centre = truth.narrow(1, 3, 2), size = truth.narrow(1, 5, 2), points = truth.narrow(1, 7, 10);

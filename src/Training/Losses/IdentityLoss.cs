@@ -44,7 +44,7 @@ internal static class IdentityLoss
         };
         if (batch.Named.Count > 0)
         {
-            using Tensor rows = tensor(batch.Named.Select(named => (long)named.Row).ToArray()), names = tensor(batch.Named.Select(named => (long)named.Person).ToArray());
+            using Tensor rows = Numbers.Places([.. batch.Named.Select(named => (long)named.Row)]), names = Numbers.Places([.. batch.Named.Select(named => (long)named.Person)]);
             Tensor likeness = matmul(found.index_select(0, rows), IdentityNetwork.Unit(classes.Vectors).t());
             Tensor margin = nn.functional.one_hot(names, classes.Vectors.shape[0]).to(float32).Times(Margin);
             parts["names"] = nn.functional.cross_entropy((likeness - margin).mul(Scale), names).Times(NameWeight);

@@ -25,8 +25,8 @@ internal sealed class LandmarkLoss : IDisposable
             (MeshTopology.ImageLeftIrisCentre, MeshTopology.ImageLeftEyeOuterCorner), (MeshTopology.ImageLeftIrisCentre, MeshTopology.ImageLeftEyeInnerCorner),
             (MeshTopology.ImageRightIrisCentre, MeshTopology.ImageRightEyeOuterCorner), (MeshTopology.ImageRightIrisCentre, MeshTopology.ImageRightEyeInnerCorner),
         ];
-        _first = tensor(Array.ConvertAll(pairs, pair => (long)pair.From)).clone().DetachFromDisposeScope();
-        _second = tensor(Array.ConvertAll(pairs, pair => (long)pair.To)).clone().DetachFromDisposeScope();
+        _first = Numbers.Places(Array.ConvertAll(pairs, pair => (long)pair.From)).DetachFromDisposeScope();
+        _second = Numbers.Places(Array.ConvertAll(pairs, pair => (long)pair.To)).DetachFromDisposeScope();
     }
 
     /// <summary>Weighted means over the batch, by name.</summary>

@@ -12,15 +12,18 @@ internal sealed class SwapLoss : IDisposable
 
     private readonly SwapLosses _terms;
     private readonly GazeLoss? _gaze;
+    private readonly LikenessLoss? _likeness;
     private readonly StructuralDissimilarity _dssim;
     private readonly SoftMask _softMask;
 
     /// <param name="terms">Weights and times.</param>
     /// <param name="side">Side of the pictures.</param>
     /// <param name="gaze">The frozen gaze network; needed when the gaze term has a weight.</param>
-    public SwapLoss(SwapLosses terms, int side, GazeNetwork? gaze)
+    /// <param name="identity">The frozen identity network; needed when the likeness has a weight.</param>
+    public SwapLoss(SwapLosses terms, int side, GazeNetwork? gaze, IdentityNetwork? identity)
     {
         _terms = terms;
+        _likeness = identity is null ? null : new(identity);
         _gaze = gaze is null ? null : new(gaze);
         _dssim = new(side);
         _softMask = new(side);
@@ -41,6 +44,9 @@ internal sealed class SwapLoss : IDisposable
             return (difference * difference).mean([1, 2, 3]) * batch.MaskWeight;
         });
         Add("gaze", _terms.Gaze, () => _gaze!.Of(made.Face, batch.Truth, batch.EyesAndMouth, batch.Openness * batch.Weight));
+        Add("detail", _terms.Detail, () => DetailLoss.Of(made.Face, batch.Truth, soft) * batch.Weight);
+        Add("likeness", _terms.Likeness, () => _likeness!.Of(made.Face, batch.Truth, soft) * batch.Weight);
+        Add("paint", _terms.Paint, () => (made.Painted * soft).sum([1, 2, 3]) / soft.sum([1, 2, 3]).Plus(Numbers.Small));
         return losses;
 
         void Add(string name, LossTerm term, Func<Tensor> value)

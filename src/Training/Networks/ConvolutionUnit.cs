@@ -82,5 +82,23 @@ internal sealed class ConvolutionUnit : nn.Module<Tensor, Tensor>
         return (_weight * factor.reshape(-1, 1, 1, 1), _shift - (_mean * factor));
     }
 
-    private static readonly TorchSharp.Scalar Tiny = Epsilon;
+    /// <summary>Takes what <see cref="Folded"/> gave, so that the layer does the same once it is no longer trained.</summary>
+    /// <returns>False where the shapes are another layer's.</returns>
+    public bool TryFill(Tensor weight, Tensor bias)
+    {
+        if (!weight.shape.SequenceEqual(_weight.shape) || !bias.shape.SequenceEqual(_shift.shape))
+        {
+            return false;
+        }
+
+        using var noGradient = no_grad();
+        _weight.copy_(weight);
+        _shift.copy_(bias);
+        _scale.fill_(Numbers.One);
+        _mean.zero_();
+        _variance.fill_(UnitVariance);
+        return true;
+    }
+
+    private static readonly TorchSharp.Scalar Tiny = Epsilon, UnitVariance = 1 - Epsilon;
 }

@@ -36,16 +36,35 @@ internal sealed class IdentityNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Unit vectors; the dot product of two is their likeness in [-1, 1].</summary>
     /// <param name="crop">(N, 3, 112, 112), BGR in [-1, 1], aligned to arcface_112_v2.</param>
     /// <returns>(N, 128).</returns>
-    public override Tensor forward(Tensor crop)
+    public override Tensor forward(Tensor crop) => Seen(crop)[^1];
+
+    /// <summary>The maps before each halving of the sides, from the second on, and behind them the unit vectors of <see cref="forward"/>.</summary>
+    public IReadOnlyList<Tensor> Seen(Tensor crop)
     {
+        List<Tensor> seen = [];
         Tensor x = crop;
-        foreach (ConvolutionUnit unit in Units)
+        for (int i = 0; i < Units.Count; i++)
         {
-            Tensor y = unit.forward(x);
-            x = IsResidual(unit, (int)x.shape[1]) ? y.Plus(x) : y;
+            if (Units[i].Stride > 1 && i > 1)
+            {
+                seen.Add(x);
+            }
+
+            Tensor y = Units[i].forward(x);
+            x = IsResidual(Units[i], (int)x.shape[1]) ? y.Plus(x) : y;
         }
 
-        return Unit(x.flatten(1).to(float32));
+        return [.. seen, Unit(x.flatten(1).to(float32))];
+    }
+
+    /// <summary>Weights and statistics stay as they are from now on.</summary>
+    public void Freeze()
+    {
+        eval();
+        foreach (TorchSharp.Modules.Parameter parameter in parameters())
+        {
+            parameter.requires_grad = false;
+        }
     }
 
     /// <summary>Whether a layer adds its input to its output.</summary>

@@ -40,7 +40,15 @@ internal static class Numbers
     public static Tensor Tensor(float[] numbers, params ReadOnlySpan<long> shape)
     {
         using Tensor view = tensor(numbers, shape);
-        return view.clone();
+        return TorchRuntime.IsGpu ? view.to(TorchRuntime.Device) : view.clone();
+    }
+
+    /// <summary>Places in a tensor, of their own memory and where networks train.</summary>
+    /// <param name="places">Counted from 0.</param>
+    public static Tensor Places(long[] places)
+    {
+        using Tensor view = tensor(places);
+        return TorchRuntime.IsGpu ? view.to(TorchRuntime.Device) : view.clone();
     }
 
     /// <summary>1 - x.</summary>

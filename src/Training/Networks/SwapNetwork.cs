@@ -5,22 +5,26 @@ namespace VideoGaze.Training.Networks;
 
 /// <summary>
 /// What the one-shot generator gives: the new face (N, 3, S, S), which may leave [0, 1] a little (the exported file clips it: in training a clipped value would have no
-/// gradient), and the mask of where it belongs (N, 1, S, S), in [0, 1].
+/// gradient), the mask of where it belongs (N, 1, S, S), and how much of it is painted (N, 1, S, S); both in [0, 1].
 /// </summary>
-internal readonly record struct SwapOutput(Tensor Face, Tensor Mask);
+internal readonly record struct SwapOutput(Tensor Face, Tensor Mask, Tensor Painted);
 
 /// <summary>
 /// The one-shot generator. It is given the target's crop and, laid onto the target's mesh, the skin of the person put in and where that person's shape would have it
 /// (<see cref="FaceTexture.Draw"/>). It begins with that skin in the target's light, and the target's own eyes, open mouth and surroundings. What is left to learn is what no geometry knows: from how far
 /// away to take a pixel (another nose is elsewhere, and moved pixels stay sharp), and a change of colours behind that, which is as coarse as shading is: where it was free at each pixel it rubbed out brows and folds, since
-/// what lies two pixels off costs the least where it is not there, and the longer it was trained the less the face was anybody's. Eyes are the target's own pixels, moved and shaded at most: gaze survives by construction.
+/// what lies two pixels off costs the least where it is not there, and the longer it was trained the less the face was anybody's. Where that is not enough (skin that no photo shows, lips around other teeth, a shadow) it
+/// paints pixels of its own over it, as little as it can (<see cref="SwapLosses"/>). Eyes are the target's own pixels, moved and shaded: gaze survives.
 /// Of the target's skin this part sees a blur only. With all of it in view the nearest good answer was to leave the target as it is, and no training found its way out of that in a thousand steps.
 /// The mask comes from a small ladder of its own, which sees everything: hair, hands and frames of spectacles.
 /// </summary>
 internal sealed class SwapNetwork : nn.Module
 {
-    /// <summary>Planes of the face's ladder: the change of three colours, the move to the right and down.</summary>
-    public const int ChangePlane = 0, MovePlane = 3, FacePlanes = 5;
+    /// <summary>Planes of the face's ladder: the coarse change of three colours, the move to the right and down, three painted colours beside those it began with, how much of them is shown.</summary>
+    public const int ChangePlane = 0, MovePlane = 3, PaintPlane = 5, ShownPlane = 8, FacePlanes = 9;
+
+    /// <summary>Added before the sigmoid of how much is painted: training begins with an eighth.</summary>
+    public const float PaintBias = -2;
 
     /// <summary>The farthest move in half sides of the crop, 6 of 128 pixels.</summary>
     public const float FarthestMove = 0.1f;
@@ -40,10 +44,10 @@ internal sealed class SwapNetwork : nn.Module
     /// <summary>The factor of light lies within these.</summary>
     public const float LeastGain = 0.2f, MostGain = 5;
 
-    // The mask is the easier task by far: a third of the face's width does for it.
-    private const int MaskNarrower = 3;
+    // The mask is the easier task: half of the face's width does for it, and sees the frames of spectacles.
+    private const int MaskNarrower = 2;
 
-    private static readonly TorchSharp.Scalar SharedLightScalar = SharedLight, LeastLightScalar = LeastLight, LeastGainScalar = LeastGain, MostGainScalar = MostGain, FarthestMoveScalar = FarthestMove;
+    private static readonly TorchSharp.Scalar SharedLightScalar = SharedLight, LeastLightScalar = LeastLight, LeastGainScalar = LeastGain, MostGainScalar = MostGain, FarthestMoveScalar = FarthestMove, PaintBiasScalar = PaintBias;
 
     public SwapNetwork(SwapShape shape)
         : base("swap")
@@ -85,15 +89,17 @@ internal sealed class SwapNetwork : nn.Module
         Tensor planes = FaceLadder.forward(Precision.Prepared(cat([bare, begun, known], 1), mixedPrecision));
         Tensor mask = MaskLadder.forward(Precision.Prepared(cat([small.sub(Numbers.Half), begun, known], 1), mixedPrecision)).sigmoid();
         Tensor change = Blurred(planes.narrow(1, ChangePlane, 3)), move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar;
+        Tensor paint = begun.Plus(Numbers.Half).Plus(planes.narrow(1, PaintPlane, 3)), painted = planes.narrow(1, ShownPlane, 1).Plus(PaintBiasScalar).sigmoid();
         if (twice)
         {
             (change, mask, move) = (Spread(change, 2 * side), Spread(mask, 2 * side), Spread(move, 2 * side));
+            (paint, painted) = (Spread(paint, 2 * side), Spread(painted, 2 * side));
         }
 
         Tensor mixture = twice ? Between(target, source.narrow(1, 0, 3) * Spread(light, 2 * side), source.narrow(1, FaceTexture.SkinPlane, 1)) : begun.Plus(Numbers.Half);
         Tensor places = Grid(target.shape[^1]).Plus(move.permute(0, 2, 3, 1));
         Tensor moved = nn.functional.grid_sample(mixture, places, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
-        return new(moved.Plus(change), mask);
+        return new(Between(moved.Plus(change), paint, painted), mask, painted);
     }
 
     /// <summary>The centres of a square's pixels, (1, S, S, 2): x and y in half sides from the middle.</summary>

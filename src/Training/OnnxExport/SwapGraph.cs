@@ -28,7 +28,9 @@ internal static class SwapGraph
         string move = Enlarged(graph.Scale(graph.Tanh(Planes(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
         string mixture = twice ? Between(target, Lit(source, side), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.Planes)) : smallMixture;
         string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
-        graph.Output(graph.Transpose(graph.ClipToUnit(graph.Add(moved, change)), 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
+        string paint = Enlarged(graph.Add(smallMixture, Planes(face, network.FaceLadder, SwapNetwork.PaintPlane, 3)));
+        string painted = Enlarged(graph.Sigmoid(graph.Shift(Planes(face, network.FaceLadder, SwapNetwork.ShownPlane, 1), SwapNetwork.PaintBias)));
+        graph.Output(graph.Transpose(graph.ClipToUnit(Between(graph.Add(moved, change), paint, painted)), 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
         graph.Output(graph.Transpose(shown, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
         return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
 
@@ -56,6 +58,7 @@ internal static class SwapGraph
         [
             .. Layers(face).Concat(Layers(mask)).SelectMany(layer => new[] { layer.Weight, layer.Bias }),
             .. Head(face, SwapNetwork.ChangePlane, 3), .. Head(mask, 0, 1), .. Head(face, SwapNetwork.MovePlane, 2),
+            .. Head(face, SwapNetwork.PaintPlane, 3), .. Head(face, SwapNetwork.ShownPlane, 1),
         ];
 
         static IEnumerable<Convolution> Layers(SwapLadder ladder) =>
