@@ -14,7 +14,7 @@ internal sealed class SightedVideo : IDisposable
 {
     private readonly DetectStage detect;
     private readonly FaceMeshEstimator mesh;
-    private readonly TrackStage track = new(new FaceTracker(), new EveryFace());
+    private readonly TrackStage track;
     private readonly SightStage sight;
     private readonly IFrameSource<VideoFrame> frames;
 
@@ -24,11 +24,20 @@ internal sealed class SightedVideo : IDisposable
     /// <param name="pool">Where pixels are rented from.</param>
     /// <param name="keepPixels">Whether frames keep their whole picture.</param>
     /// <param name="frames">Some of the video's frames, where not all are wanted.</param>
-    public SightedVideo(VideoSource source, OnnxSession detector, OnnxSession meshModel, PixelPool pool, bool keepPixels = false, IFrameSource<VideoFrame>? frames = null)
+    /// <param name="selector">Which faces are looked at; null for all.</param>
+    public SightedVideo(
+        VideoSource source,
+        OnnxSession detector,
+        OnnxSession meshModel,
+        PixelPool pool,
+        bool keepPixels = false,
+        IFrameSource<VideoFrame>? frames = null,
+        IFaceSelector? selector = null)
     {
         Source = source;
         this.frames = frames ?? source;
         detect = new DetectStage(detector, source.Media.Video.Color);
+        track = new TrackStage(new FaceTracker(), selector ?? new EveryFace());
         mesh = new FaceMeshEstimator(meshModel, pool);
         sight = new SightStage(mesh, source.Media.Video, pool, keepPixels);
     }
