@@ -93,7 +93,7 @@ public static class ScorePipeline
             outputMedia.Video.Spec,
             trueSwapMedia.Video.Spec,
             targetMedia?.Video.Spec,
-            identityModel is null ? null : "MobileFaceNet");
+            identityModel is null ? null : FaceEmbedder.NetworkName);
         long paired = sink.Frames - sink.OutputMissing;
         var counts = new FrameCounts(sink.Frames, paired + source.OutputSurplus, paired, sink.OutputMissing, source.OutputSurplus, sink.TruthMissing, sink.Nobody);
         var result = new PairScore(pair, counts, scored, floor, nothing, Absent(pair, identityModel is not null), models, comparison.Setup.Estimator);

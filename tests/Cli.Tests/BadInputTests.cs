@@ -96,6 +96,19 @@ public sealed class BadInputTests(Material material)
     }
 
     [Fact]
+    public async Task Likeness_without_its_referee_is_refused()
+    {
+        using TemporaryFolder models = new();
+        ToolResult result = await Tool.RunProgramAsync(
+            "dotnet",
+            [Tool.Assembly, "likeness", material.Talk, "--target", material.Talk, "--identity", SharedAssets.Sample("identities/B/00.jpg"), "--models", models.Path],
+            null,
+            ("VIDEOGAZE_MODELS", string.Empty));
+
+        AssertOneSentence(result, FailureKind.ModelInvalid, "mobilefacenet_128.onnx");
+    }
+
+    [Fact]
     public async Task A_device_that_is_not_there_is_an_error_not_a_silent_fallback()
     {
         Material.RequireModels();

@@ -86,6 +86,28 @@ public sealed class WholeJobTests(Material material)
         Assert.Equal("MobileFaceNet", pair.GetProperty("output").GetProperty("identity").GetProperty("referee").GetString());
     }
 
+    [Fact]
+    public async Task Likeness_says_whom_a_swap_is_like_as_a_table_and_as_a_document()
+    {
+        string models = Path.GetDirectoryName(SharedAssets.Model("mobilefacenet_128.onnx"))!;
+        string[] likeness =
+        [
+            "likeness", SharedAssets.Sample("talk.swapped-truth.mp4"), "--target", SharedAssets.Sample("talk.mp4"), "--identity", SharedAssets.Sample("identities/B"),
+            "--models", models, "--end", "0.2",
+        ];
+
+        ToolResult table = await SucceedsAsync(likeness);
+        string[] lines = table.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["mean", "median", "p05", "p95"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches(@"^nearer to the photos than to the target +100\.0 +% of the faces compared$", lines[4]);
+        Assert.Matches("^faces compared +6 +in 6 frames$", lines[5]);
+
+        using JsonDocument document = JsonDocument.Parse((await SucceedsAsync([.. likeness, "--json"])).Out);
+        Assert.Equal("videogaze.likeness", document.RootElement.GetProperty("schema").GetString());
+        Assert.Equal(1, document.RootElement.GetProperty("likeness").GetProperty("nearer").GetDouble());
+        Assert.Equal("MobileFaceNet", document.RootElement.GetProperty("pair").GetProperty("referee").GetString());
+    }
+
     private static async Task<ToolResult> SucceedsAsync(params string[] arguments)
     {
         ToolResult result = await Tool.RunAsync(arguments);

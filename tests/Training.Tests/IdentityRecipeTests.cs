@@ -42,6 +42,33 @@ public sealed class IdentityRecipeTests
     }
 
     [Fact]
+    public void An_exported_network_is_looked_through_and_another_file_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new IdentityNetwork();
+        network.eval();
+        string folder = Directory.CreateTempSubdirectory("videogaze-identity-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "identity.onnx");
+            IdentityGraph.Write(network, new Dictionary<string, string>(), path);
+            using IdentityNetwork loaded = IdentityWeights.LoadFrozen(path);
+            Tensor crop = rand(2, 3, IdentityNetwork.Side, IdentityNetwork.Side);
+            Assert.True(loaded.forward(crop).allclose(network.forward(crop), atol: 1e-5));
+            Assert.All(loaded.parameters(), parameter => Assert.False(parameter.requires_grad));
+
+            string other = Path.Combine(folder, "other.onnx");
+            File.WriteAllBytes(other, SwapGraph.Build(new SwapNetwork(new(Resolution: 32, Width: 4)), 32, halfWeights: false, new Dictionary<string, string>()));
+            var failure = Assert.Throws<Faces.Failures.UserFacingException>(() => IdentityWeights.LoadFrozen(other));
+            Assert.Contains(other, failure.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Verification_counts_pairs_as_an_ROC_curve_does()
     {
         // Three of the four pairings are in order, one is a tie: area (3 + 1/2) / 4. The bound is the highest of the others.

@@ -52,6 +52,36 @@ public sealed class LossTests
         Assert.Equal(0, new GazeLoss(gaze).Of(made, real, zeros(1, 1, 96, 96), ones(1)).item<float>(), 5);
     }
 
+    [Fact]
+    public void An_edge_a_little_off_costs_little_detail_and_a_blurred_one_much()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(5);
+        Tensor truth = nn.functional.interpolate(rand(1, 3, 16, 16), size: [64, 64], mode: InterpolationMode.Nearest), whole = ones(1, 1, 64, 64);
+        double shifted = DetailLoss.Of(truth.roll(1, 3), truth, whole).item<float>(), blurred = DetailLoss.Of(nn.functional.avg_pool2d(truth, 7, stride: 1, padding: 3), truth, whole).item<float>();
+
+        Assert.Equal(0, DetailLoss.Of(truth, truth, whole).item<float>());
+        Assert.Equal(0, DetailLoss.Of(truth.roll(1, 3), truth, zeros(1, 1, 64, 64)).item<float>());
+        Assert.True(blurred > 2.5 * shifted, $"shifted by a pixel {shifted}, blurred {blurred}");
+    }
+
+    [Fact]
+    public void The_likenesss_gradient_reaches_the_picture_and_leaves_the_identity_network_alone()
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(6);
+        using var identity = new IdentityNetwork();
+        identity.Freeze();
+        Tensor truth = rand(2, 3, 128, 128), made = rand(2, 3, 128, 128).requires_grad_(true), whole = ones(2, 1, 128, 128);
+        var loss = new LikenessLoss(identity);
+        Assert.All(loss.Of(truth, truth, whole).data<float>().ToArray(), value => Assert.Equal(0, value, 4));
+        Assert.All(loss.Of(made, truth, zeros(2, 1, 128, 128)).data<float>().ToArray(), value => Assert.Equal(0, value, 4));
+        loss.Of(made, truth, whole).sum().backward();
+
+        Assert.True(made.grad!.norm().item<float>() > 0, "no gradient at the picture");
+        Assert.All(identity.parameters(), parameter => Assert.Null(parameter.grad));
+    }
+
     [Theory]
     [InlineData(24)]
     [InlineData(96)] // 89 windows a side, a prime: one strip

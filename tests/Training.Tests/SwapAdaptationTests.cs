@@ -106,7 +106,7 @@ public sealed class SwapAdaptationTests : IDisposable
     {
         Real = [_faces.Source, _faces.Target],
         Shape = new(Resolution: 32, Width: 4),
-        Losses = SwapLosses.Default with { Gaze = LossTerm.Off, Mask = LossTerm.Off },
+        Losses = SwapLosses.Default with { Gaze = LossTerm.Off, Mask = LossTerm.Off, Likeness = LossTerm.Off },
         Steps = 4,
         BatchSize = 4,
         LearningRate = 2e-3,

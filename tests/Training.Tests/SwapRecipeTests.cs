@@ -100,6 +100,26 @@ public sealed class SwapRecipeTests
     }
 
     [Fact]
+    public void Skin_that_the_photos_show_well_is_neither_painted_nor_moved_and_what_they_do_not_show_is()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var network = new SwapNetwork(new(Resolution: 32, Width: 4));
+        Tensor head = network.FaceLadder.Head.Weight, target = rand(1, 3, 32, 32), source = rand(1, 7, 32, 32);
+        head.copy_(randn_like(head));
+        head.narrow(0, 0, 12).zero_();
+        source.narrow(1, 3, 1).fill_(1);
+        source.narrow(1, 6, 1).fill_(1);
+        Tensor free = network.Forward(target, source).Face;
+        source.narrow(1, 3, 1).fill_(0);
+        Tensor unknown = network.Forward(target, source).Face;
+        head.zero_();
+        Assert.False(unknown.allclose(network.Forward(target, source).Face, atol: 0.05), "unknown skin is neither painted nor moved");
+        source.narrow(1, 3, 1).fill_(1);
+        Assert.True(free.allclose(network.Forward(target, source).Face, atol: 1e-5), "known skin is painted or moved");
+    }
+
+    [Fact]
     public void The_true_swaps_skin_takes_the_targets_colours_and_its_eyes_keep_theirs()
     {
         const int Area = 400;

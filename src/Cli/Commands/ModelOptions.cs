@@ -18,7 +18,9 @@ internal sealed class ModelOptions
     public ModelChoices Choices(ParseResult parsed) => new(parsed.GetValue(detector), parsed.GetValue(landmarks), parsed.GetValue(gaze));
 
     /// <summary>Adds the options to a command, in the order in which help lists them.</summary>
-    public void AddTo(Command command) => SharedOptions.AddAll(command, folder, detector, landmarks, gaze);
+    /// <param name="command">The command.</param>
+    /// <param name="measuresGaze">Whether it has a use for a gaze network.</param>
+    public void AddTo(Command command, bool measuresGaze = true) => SharedOptions.AddAll(command, [folder, detector, landmarks, .. measuresGaze ? (Option[])[gaze] : []]);
 
     private static Option<string?> Choice(ModelRole role, string does) => new("--" + role.Key)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoGaze.Faces.Models.Catalog;
 using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Likeness;
 using VideoGaze.Stages.Report;
 using VideoGaze.Stages.Report.Analysis;
 
@@ -14,6 +15,7 @@ namespace VideoGaze.Cli.Results;
 [JsonSerializable(typeof(MeasureDocument))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ScoreDocument))]
+[JsonSerializable(typeof(LikenessDocument))]
 [JsonSerializable(typeof(CalibrateDocument))]
 [JsonSerializable(typeof(TrainDocument))]
 [JsonSerializable(typeof(TrainGazeDocument))]
@@ -34,6 +36,6 @@ internal sealed partial class ResultJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GazeFault>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GateAction>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<GazeSkip>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<OutputEyes>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<ModelState>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GazeFault>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<GateAction>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<LikenessSkip>(JsonNamingPolicy.CamelCase) },
     });
 }

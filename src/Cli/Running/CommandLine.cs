@@ -54,6 +54,7 @@ internal static class CommandLine
         root.Add(new ReportCommand(terminal, interruption));
         root.Add(new FeaturesCommand(terminal, interruption));
         root.Add(new ScoreCommand(terminal, interruption));
+        root.Add(new LikenessCommand(terminal, interruption));
         root.Add(new CalibrateCommand(terminal, interruption));
         root.Add(new PerformCommand(terminal, interruption));
         root.Add(new ModelsCommand(terminal, interruption));

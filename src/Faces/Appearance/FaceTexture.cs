@@ -68,15 +68,15 @@ public sealed class FaceTexture
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(raster);
         int side = raster.Side, area = side * side;
-        Vector3[] posed = ShapeFit.Posed(_shape, mesh);
+        Vector3[] posed = ShapeFit.Posed(_shape, mesh), placed = NosePlacement.Moved(posed, mesh);
         var values = new Vector4[FaceLayout.PointCount];
         for (int i = 0; i < values.Length; i++)
         {
-            Vector2 place = FaceLayout.Places[i] * _side, offset = (new Vector2(posed[i].X, posed[i].Y) - mesh.At(i)) / (side * ShapeUnit);
+            Vector2 place = FaceLayout.Places[i] * _side, offset = new Vector2(posed[i].X - placed[i].X, posed[i].Y - placed[i].Y) / (side * ShapeUnit);
             values[i] = new(place, offset.X, offset.Y);
         }
 
-        raster.Draw(mesh.Points.AsSpan(0, FaceLayout.PointCount), values);
+        raster.Draw(placed, values);
         ReadOnlySpan<Vector4> carried = raster.Values;
         planes[..(Planes * area)].Clear();
         for (int i = 0; i < area; i++)

@@ -23,7 +23,7 @@ public sealed record ModelRole(string Name, params string[] FileNames)
     /// <summary>Tells people apart.</summary>
     public static ModelRole FaceIdentity { get; } = new("face identity network", "identity.onnx", "mobilefacenet_128.onnx") { Key = "identity" };
 
-    /// <summary>Judges in <c>score</c> whom a face is like. Never a network of ours: a generator may have been trained with that.</summary>
+    /// <summary>Judges in <c>score</c> and <c>likeness</c> whom a face is like. Never a network of ours: a generator may have been trained with that.</summary>
     public static ModelRole IdentityReferee { get; } = new("identity referee", "mobilefacenet_128.onnx");
 
     /// <summary>Measures where eyes look. This project's own comes first: it needs half the time and finds the eyes of swapped faces too.</summary>

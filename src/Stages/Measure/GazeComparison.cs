@@ -1,6 +1,5 @@
 using System.Numerics;
 using VideoGaze.Faces.Gaze;
-using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Report;
@@ -44,7 +43,7 @@ public sealed class GazeComparison : IDisposable
     public FrameGazeRecord Compare(SightedFrame source, SightedFrame? output)
     {
         Live?.StartShowing(source.Stamp.Index);
-        int[] match = PlacePairing.Match(Boxes(source), output is null ? [] : Boxes(output));
+        int[] match = PlacePairing.Match(PlacePairing.Boxes(source), output is null ? [] : PlacePairing.Boxes(output));
         var faces = new FaceGazeRecord[source.Faces.Count];
         for (int i = 0; i < faces.Length; i++)
         {
@@ -72,7 +71,7 @@ public sealed class GazeComparison : IDisposable
         Live?.StartShowing(frame.Stamp.Index);
         int[] match = PlacePairing.Match(
             [.. truth.Persons.Select(person => PlacePairing.Normalise(person.Box, truth.Width, truth.Height))],
-            Boxes(frame));
+            PlacePairing.Boxes(frame));
         var faces = new List<FaceGazeRecord>();
         for (int i = 0; i < truth.Persons.Count; i++)
         {
@@ -120,9 +119,6 @@ public sealed class GazeComparison : IDisposable
 
     private static FrameGazeRecord Record(SightedFrame frame, IReadOnlyList<FaceGazeRecord> faces) =>
         FrameGazeRecord.Of(frame.Stamp, faces);
-
-    private static List<FaceBox> Boxes(SightedFrame frame) =>
-        [.. frame.Faces.Select(face => PlacePairing.Normalise(GazeStage.BoundsOf(face.Mesh, SimilarityTransform.Identity), frame.Width, frame.Height))];
 
     private static EyesView View(SightedFace face)
     {

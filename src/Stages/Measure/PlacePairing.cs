@@ -1,4 +1,5 @@
 using VideoGaze.Faces.Geometry;
+using VideoGaze.Stages.Gaze;
 
 namespace VideoGaze.Stages.Measure;
 
@@ -10,6 +11,10 @@ internal static class PlacePairing
 
     /// <summary>A box in parts of the picture's width and height.</summary>
     public static FaceBox Normalise(FaceBox box, int width, int height) => new(box.X / width, box.Y / height, box.Width / width, box.Height / height);
+
+    /// <summary>The faces of a frame as boxes around their meshes, in parts of the frame's width and height.</summary>
+    public static List<FaceBox> Boxes(SightedFrame frame) =>
+        [.. frame.Faces.Select(face => Normalise(GazeStage.BoundsOf(face.Mesh, SimilarityTransform.Identity), frame.Width, frame.Height))];
 
     /// <summary>To each box of the first picture the index of its match in the second, or -1; best overlap first, each used once.</summary>
     public static int[] Match(IReadOnlyList<FaceBox> first, IReadOnlyList<FaceBox> second)

@@ -13,7 +13,7 @@ internal sealed class SightedVideo : IDisposable
 {
     private readonly DetectStage detect;
     private readonly FaceMeshEstimator mesh;
-    private readonly TrackStage track = new(new FaceTracker(), new EveryFace());
+    private readonly TrackStage track;
     private readonly SightStage sight;
 
     /// <param name="source">The video.</param>
@@ -21,10 +21,12 @@ internal sealed class SightedVideo : IDisposable
     /// <param name="meshModel">Stays the caller's.</param>
     /// <param name="pool">Where pixels are rented from.</param>
     /// <param name="keepPixels">Whether frames keep their whole picture.</param>
-    public SightedVideo(VideoSource source, OnnxSession detector, OnnxSession meshModel, PixelPool pool, bool keepPixels = false)
+    /// <param name="selector">Which faces are looked at; null for all.</param>
+    public SightedVideo(VideoSource source, OnnxSession detector, OnnxSession meshModel, PixelPool pool, bool keepPixels = false, IFaceSelector? selector = null)
     {
         Source = source;
         detect = new DetectStage(detector, source.Media.Video.Color);
+        track = new TrackStage(new FaceTracker(), selector ?? new EveryFace());
         mesh = new FaceMeshEstimator(meshModel, pool);
         sight = new SightStage(mesh, source.Media.Video, pool, keepPixels);
     }

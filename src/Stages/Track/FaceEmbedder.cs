@@ -11,6 +11,9 @@ namespace VideoGaze.Stages.Track;
 /// <summary>MobileFaceNet: a face aligned to arcface_112_v2 in, a unit vector of identity out. BGR (value - 127.5) / 127.5. Not thread-safe.</summary>
 internal sealed class FaceEmbedder : IDisposable
 {
+    /// <summary>What reports call the network.</summary>
+    public const string NetworkName = "MobileFaceNet";
+
     /// <summary>Side of the crop in pixels.</summary>
     public const int Side = 112;
 

@@ -38,6 +38,9 @@ internal sealed class SwapNetwork : nn.Module
     /// <summary>What every cell is given of the whole face's light, as the share of a cell that is all skin: cells with little skin follow the whole.</summary>
     public const float SharedLight = 0.1f;
 
+    /// <summary>Skin is known well from a trust of one over this.</summary>
+    public const float SureFactor = 3;
+
     /// <summary>Keeps quotients of black finite.</summary>
     public const float LeastLight = 1e-3f;
 
@@ -47,7 +50,7 @@ internal sealed class SwapNetwork : nn.Module
     // The mask is the easier task: half of the face's width does for it, and sees the frames of spectacles.
     private const int MaskNarrower = 2;
 
-    private static readonly TorchSharp.Scalar SharedLightScalar = SharedLight, LeastLightScalar = LeastLight, LeastGainScalar = LeastGain, MostGainScalar = MostGain, FarthestMoveScalar = FarthestMove, PaintBiasScalar = PaintBias;
+    private static readonly TorchSharp.Scalar SharedLightScalar = SharedLight, LeastLightScalar = LeastLight, LeastGainScalar = LeastGain, MostGainScalar = MostGain, FarthestMoveScalar = FarthestMove, PaintBiasScalar = PaintBias, SureFactorScalar = SureFactor;
 
     public SwapNetwork(SwapShape shape)
         : base("swap")
@@ -81,15 +84,16 @@ internal sealed class SwapNetwork : nn.Module
         Tensor small = twice ? nn.functional.avg_pool2d(target, 2) : target, smallSource = twice ? nn.functional.avg_pool2d(source, 2) : source;
         Tensor light = Light(small, smallSource), smallWhere = smallSource.narrow(1, FaceTexture.SkinPlane, 1);
         Tensor smallSkin = smallSource.narrow(1, 0, 3) * Spread(light, side);
-        Tensor blurred = Blurred(small);
+        Tensor blurred = Blurred(small, BlurCells);
 
         // Grey is 0: with all values positive the first layers would mostly see how bright a picture is.
         Tensor known = smallSource.narrow(1, FaceTexture.TrustPlane, FaceTexture.Planes - FaceTexture.TrustPlane);
         Tensor begun = Between(small, smallSkin, smallWhere).sub(Numbers.Half), bare = Between(small, blurred, smallWhere).sub(Numbers.Half);
         Tensor planes = FaceLadder.forward(Precision.Prepared(cat([bare, begun, known], 1), mixedPrecision));
         Tensor mask = MaskLadder.forward(Precision.Prepared(cat([small.sub(Numbers.Half), begun, known], 1), mixedPrecision)).sigmoid();
-        Tensor change = Blurred(planes.narrow(1, ChangePlane, 3)), move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar;
-        Tensor paint = begun.Plus(Numbers.Half).Plus(planes.narrow(1, PaintPlane, 3)), painted = planes.narrow(1, ShownPlane, 1).Plus(PaintBiasScalar).sigmoid();
+        Tensor unsure = Unsure(smallSource);
+        Tensor change = Blurred(planes.narrow(1, ChangePlane, 3), LightCells), move = planes.narrow(1, MovePlane, 2).tanh() * FarthestMoveScalar * unsure;
+        Tensor paint = begun.Plus(Numbers.Half).Plus(planes.narrow(1, PaintPlane, 3)), painted = planes.narrow(1, ShownPlane, 1).Plus(PaintBiasScalar).sigmoid() * unsure;
         if (twice)
         {
             (change, mask, move) = (Spread(change, 2 * side), Spread(mask, 2 * side), Spread(move, 2 * side));
@@ -117,10 +121,14 @@ internal sealed class SwapNetwork : nn.Module
     private static Tensor Between(Tensor from, Tensor to, Tensor share) => from.Plus((to - from) * share);
 
     /// <summary>Means over cells, linear between their centres.</summary>
-    private Tensor Blurred(Tensor x) => Spread(nn.functional.avg_pool2d(x, Shape.Resolution / BlurCells), Shape.Resolution);
+    private Tensor Blurred(Tensor x, int cells) => Spread(nn.functional.avg_pool2d(x, Shape.Resolution / cells), Shape.Resolution);
 
     /// <summary>Enlarges to a side, linear between the centres.</summary>
     private static Tensor Spread(Tensor x, int side) => nn.functional.interpolate(x, size: [side, side], mode: InterpolationMode.Bilinear, align_corners: false);
+
+    /// <summary>Where painting is allowed, (N, 1, S, S): not on skin that the photos show well.</summary>
+    private static Tensor Unsure(Tensor source) =>
+        (source.narrow(1, FaceTexture.SkinPlane, 1) * source.narrow(1, FaceTexture.TrustPlane, 1).mul(SureFactorScalar).clamp(Numbers.Zero, Numbers.One)).OneMinus();
 
     /// <summary>The factor from the photos' light to the target's, for each colour and cell, (N, 3, cells, cells): the quotient of the means where the skin is known.</summary>
     private Tensor Light(Tensor target, Tensor source)

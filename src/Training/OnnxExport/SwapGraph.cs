@@ -20,23 +20,25 @@ internal static class SwapGraph
         string small = twice ? graph.Pool(target, 2) : target, smallSource = twice ? graph.Pool(source, 2) : source;
         string light = Light(graph, small, smallSource, inner / SwapNetwork.LightCells), smallWhere = graph.Part(smallSource, 1, FaceTexture.SkinPlane, FaceTexture.Planes);
         string known = graph.Part(smallSource, 1, FaceTexture.TrustPlane, FaceTexture.Planes);
-        string smallMixture = Between(small, Lit(smallSource, inner), smallWhere), begun = graph.Shift(smallMixture, -0.5f), bare = graph.Shift(Between(small, Blurred(small), smallWhere), -0.5f);
+        string smallMixture = Between(small, Lit(smallSource, inner), smallWhere), begun = graph.Shift(smallMixture, -0.5f), bare = graph.Shift(Between(small, Blurred(small, SwapNetwork.BlurCells), smallWhere), -0.5f);
 
         string face = Layers(graph, graph.Concat(graph.Concat(bare, begun), known), network.FaceLadder);
         string mask = Layers(graph, graph.Concat(graph.Concat(graph.Shift(small, -0.5f), begun), known), network.MaskLadder);
-        string change = Enlarged(Blurred(Planes(face, network.FaceLadder, SwapNetwork.ChangePlane, 3))), shown = Enlarged(graph.Sigmoid(Planes(mask, network.MaskLadder, 0, 1)));
-        string move = Enlarged(graph.Scale(graph.Tanh(Planes(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove));
+        string sure = graph.Multiply(smallWhere, graph.Clip(graph.Scale(graph.Part(smallSource, 1, FaceTexture.TrustPlane, FaceTexture.TrustPlane + 1), SwapNetwork.SureFactor), 0, 1));
+        string unsure = graph.Shift(graph.Scale(sure, -1), 1);
+        string change = Enlarged(Blurred(Planes(face, network.FaceLadder, SwapNetwork.ChangePlane, 3), SwapNetwork.LightCells)), shown = Enlarged(graph.Sigmoid(Planes(mask, network.MaskLadder, 0, 1)));
+        string move = Enlarged(graph.Multiply(graph.Scale(graph.Tanh(Planes(face, network.FaceLadder, SwapNetwork.MovePlane, 2)), SwapNetwork.FarthestMove), unsure));
         string mixture = twice ? Between(target, Lit(source, side), graph.Part(source, 1, FaceTexture.SkinPlane, FaceTexture.Planes)) : smallMixture;
         string moved = graph.GridSample(mixture, graph.Add(graph.Transpose(move, 0, 2, 3, 1), graph.Fixed(SwapNetwork.Grid(side))));
         string paint = Enlarged(graph.Add(smallMixture, Planes(face, network.FaceLadder, SwapNetwork.PaintPlane, 3)));
-        string painted = Enlarged(graph.Sigmoid(graph.Shift(Planes(face, network.FaceLadder, SwapNetwork.ShownPlane, 1), SwapNetwork.PaintBias)));
+        string painted = Enlarged(graph.Multiply(graph.Sigmoid(graph.Shift(Planes(face, network.FaceLadder, SwapNetwork.ShownPlane, 1), SwapNetwork.PaintBias)), unsure));
         graph.Output(graph.Transpose(graph.ClipToUnit(Between(graph.Add(moved, change), paint, painted)), 0, 2, 3, 1), OneShotContract.Face, 1, side, side, 3);
         graph.Output(graph.Transpose(shown, 0, 2, 3, 1), OneShotContract.Mask, 1, side, side, 1);
         return graph.ToModel("videogaze-swap", metadata, OnnxGraph.OperatorsWithGridSample);
 
         string Between(string from, string to, string share) => graph.Add(from, graph.Multiply(graph.Subtract(to, from), share));
 
-        string Blurred(string planes) => graph.Enlarge(graph.Pool(planes, inner / SwapNetwork.BlurCells), inner / SwapNetwork.BlurCells);
+        string Blurred(string planes, int cells) => graph.Enlarge(graph.Pool(planes, inner / cells), inner / cells);
 
         string Lit(string planes, int planesSide) => graph.Multiply(graph.Part(planes, 1, 0, 3), graph.Enlarge(light, planesSide / SwapNetwork.LightCells));
 

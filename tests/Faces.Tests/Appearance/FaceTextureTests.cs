@@ -111,6 +111,65 @@ public sealed class FaceTextureTests
     }
 
     [Fact]
+    public void What_lies_before_the_skin_is_left_out_and_filled_from_around_it()
+    {
+        byte[] strand = [.. Enumerable.Repeat<byte>(120, 3 * Side * Side)], bare = [.. Enumerable.Repeat<byte>(255, Side * Side)];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            // Across the middle of the face, so that no mirrored half shows what is below.
+            if (i % Side is > Side * 46 / 100 and < Side * 54 / 100)
+            {
+                strand.AsSpan(3 * i, 3).Fill(10);
+                bare[i] = 0;
+            }
+        }
+
+        float[] planes = new float[FaceTexture.Planes * Side * Side];
+        int middle = (Side / 2 * Side) + (Side / 2);
+        FaceTexture.From([new(Facing, strand, Side, Side)], Side).Draw(Facing, new(Side), planes);
+        Assert.True(planes[middle] < 0.1f, "the strand is not before the skin");
+        FaceTexture.From([new(Facing, strand, Side, Side, bare)], Side).Draw(Facing, new(Side), planes);
+        Assert.Equal(120 / 255f, planes[middle], 0.01f);
+        Assert.Equal(0, planes[(FaceTexture.TrustPlane * Side * Side) + middle]);
+    }
+
+    [Fact]
+    public void The_nose_is_where_the_person_has_it_and_lids_and_lips_are_where_the_target_has_them()
+    {
+        const int Wider = 4;
+        int[] nose = [168, 6, 197, 195, 5, 4, 1, 19, 94, 2, 98, 97, 326, 327, 294, 278, 344, 440, 275, 45, 220, 115, 48, 64];
+        Vector3[] points = [.. Facing.Points];
+        foreach (int point in nose)
+        {
+            points[point].Y += Wider;
+        }
+
+        FaceMesh person = new(points, 1);
+        byte[] photo = [.. Enumerable.Repeat<byte>(90, 3 * Side * Side)];
+        Mark(person.At(MeshTopology.NoseTip));
+        Mark(person.At(MeshTopology.ImageLeftMouthCorner));
+        float[] planes = new float[FaceTexture.Planes * Side * Side];
+        FaceTexture.From([new(person, photo, Side, Side)], 2 * Side).Draw(Facing, new(Side), planes);
+
+        Assert.True(At(Facing.At(MeshTopology.NoseTip) + new Vector2(0, Wider)) > 0.7f, "the nose is not where the person has it");
+        Assert.True(At(Facing.At(MeshTopology.NoseTip)) < 0.5f, "the nose is where the target has it");
+        Assert.True(At(Facing.At(MeshTopology.ImageLeftMouthCorner)) > 0.7f, "the lips have moved with the nose");
+
+        void Mark(Vector2 place)
+        {
+            for (int y = -1; y <= 1; y++)
+            {
+                for (int x = -1; x <= 1; x++)
+                {
+                    photo.AsSpan(3 * (((int)place.X + x) + (((int)place.Y + y) * Side)), 3).Fill(255);
+                }
+            }
+        }
+
+        float At(Vector2 place) => planes[(int)place.X + ((int)place.Y * Side)];
+    }
+
+    [Fact]
     public void A_longer_face_is_to_be_longer()
     {
         FaceMesh longer = new([.. Facing.Points.Select(point => point with { Y = point.Y > Side / 2f ? (Side / 2f) + ((point.Y - (Side / 2f)) * 1.2f) : point.Y })], 1);

@@ -67,6 +67,19 @@ public sealed class OneShotSwapperTests : IDisposable
         AssertRefused(() => OneShotSwapper.Over(diverged, OneShotLayout.Of(diverged)!, Person(1, 1, 1)), "not finite");
     }
 
+    [Fact]
+    public void Bare_skin_of_a_photo_is_where_the_generator_says_a_face_belongs()
+    {
+        StandIn.Write();
+        using OnnxSession session = OnnxSession.Load(StandIn.Generator);
+        byte[] pixels = [.. Enumerable.Repeat<byte>(90, 3 * OneShotStandIn.Size * OneShotStandIn.Size)];
+        TexturePhoto photo = BareSkin.Found(session, OneShotLayout.Of(session)!, [new(Mesh, pixels, OneShotStandIn.Size, OneShotStandIn.Size)]).Single();
+
+        Assert.Equal(OneShotStandIn.Size * OneShotStandIn.Size, photo.Bare.Length);
+        Assert.True(photo.Bare.Span[(OneShotStandIn.Size / 2 * OneShotStandIn.Size) + (OneShotStandIn.Size / 2)] > 100, "the middle of a facing face is not bare");
+        Assert.Equal(0, photo.Bare.Span[0]);
+    }
+
     private static void AssertRefused(Func<object?> act, params string[] parts)
     {
         var failure = Assert.Throws<UserFacingException>(() => act());

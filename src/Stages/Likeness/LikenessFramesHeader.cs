@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using VideoGaze.Stages.Report;
+
+namespace VideoGaze.Stages.Likeness;
+
+/// <summary>First line of a per-frame file.</summary>
+/// <param name="Schema">Always <see cref="SchemaName"/>.</param>
+/// <param name="Version">Version of the schema.</param>
+/// <param name="Tool">Program and version.</param>
+/// <param name="Pair">Files and referee.</param>
+/// <param name="Models">Every network that took part.</param>
+public sealed record LikenessFramesHeader(string Schema, int Version, string Tool, LikenessPair Pair, IReadOnlyList<ModelRecord> Models)
+{
+    /// <summary>Says what the line is: <c>header</c>.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Type { get; } = "header";
+
+    /// <summary>Name of the schema.</summary>
+    public const string SchemaName = "videogaze.likeness-frames";
+
+    /// <summary>Version written by this program.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The header of a run.</summary>
+    internal static LikenessFramesHeader For(LikenessPair pair, IReadOnlyList<ModelRecord> models)
+    {
+        string version = typeof(LikenessFramesHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+        return new(SchemaName, CurrentVersion, "videogaze " + version, pair, models);
+    }
+}
