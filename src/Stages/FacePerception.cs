@@ -17,11 +17,13 @@ internal sealed class FacePerception : IDisposable
     private readonly PixelPool pool;
     private readonly OnnxSession detector;
     private readonly OnnxSession meshModel;
+    private readonly FacePerception? owner;
     private OnnxSession? identityModel;
     private FaceEmbedder? embedder;
 
-    private FacePerception(ModelStore store, PixelPool pool, OnnxSession detector, OnnxSession meshModel)
+    private FacePerception(ModelStore store, PixelPool pool, OnnxSession detector, OnnxSession meshModel, FacePerception? owner = null)
     {
+        this.owner = owner;
         this.store = store;
         this.pool = pool;
         this.detector = detector;
@@ -59,6 +61,10 @@ internal sealed class FacePerception : IDisposable
         }
     }
 
+    /// <summary>The same networks for another run at the same time, with buffers of its own. The caller disposes it before this.</summary>
+    /// <param name="ownPool">Where that run rents its pictures from.</param>
+    public FacePerception Beside(PixelPool ownPool) => new(store, ownPool, detector, meshModel, owner: this);
+
     /// <summary>The step that finds faces. The caller disposes it before this.</summary>
     public DetectStage Detect(ColorSpec color) => new(detector, color);
 
@@ -90,11 +96,18 @@ internal sealed class FacePerception : IDisposable
     public void Dispose()
     {
         embedder?.Dispose();
-        identityModel?.Dispose();
         Mesh.Dispose();
+        if (owner is not null)
+        {
+            return;
+        }
+
+        identityModel?.Dispose();
         meshModel.Dispose();
         detector.Dispose();
     }
+
+    private OnnxSession IdentityModel() => owner?.IdentityModel() ?? (identityModel ??= store.Load(ModelRole.FaceIdentity));
 
     private ReferenceFace Reference(string? photoPath, ColorSpec color)
     {
@@ -103,8 +116,7 @@ internal sealed class FacePerception : IDisposable
             throw new UserFacingException(FailureKind.Usage, "--faces reference needs a photo of the person: name it with --reference PHOTO.");
         }
 
-        identityModel ??= store.Load(ModelRole.FaceIdentity);
-        embedder ??= new FaceEmbedder(identityModel, pool);
+        embedder ??= new FaceEmbedder(IdentityModel(), pool);
         using FacePhotoReader reader = Photos();
         using FacePhoto photo = reader.Read(photoPath);
         return new ReferenceFace(embedder, embedder.Embed(PictureView.Of(photo.Picture), photo.Face.Points), color);

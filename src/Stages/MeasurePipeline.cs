@@ -56,36 +56,36 @@ public static class MeasurePipeline
         using SightedVideo? source = options.Source is null ? null : await OpenAsync(options.Source).ConfigureAwait(false);
         ComparisonSource compared = source is null ? ComparisonSource.Of(truth!, output, comparison) : ComparisonSource.Of(source, output, comparison);
 
-        FootageFloor? floor = source is not null && options.Floor ? await FloorAsync(source.Source.Media).ConfigureAwait(false) : null;
-        GazeReportHeader header = GazeReportHeader.For(comparison.Setup with { Models = models }, "measure", options.Source ?? options.Truth, options.Output, provenance: null) with { FootageFloor = floor };
+        await using FloorBeside? floor = source is not null && options.Floor ? FloorBeside.Start(end => FindFloorAsync(source.Source.Media, end), stop, abort) : null;
+        GazeReportHeader header = GazeReportHeader.For(comparison.Setup with { Models = models }, "measure", options.Source ?? options.Truth, options.Output, provenance: null);
         long? expected = (source ?? output).Source.Media.FramesIn(options.Decode.Range);
         long frames = 0;
-        options.Live?.Begin(new(header, expected, HasSource: source is not null));
         Action<FrameGazeRecord> onRecord = record =>
         {
             progress?.Report(new(++frames, expected, record.Faces.LastOrDefault(face => face.Error is not null)?.Error));
             options.Live?.Take(record);
         };
-        GazeReportSink sink = options.ReportPath is { } file ? GazeReportSink.ToFile(file, header, onRecord)
-            : options.ReportStream is { } stream ? GazeReportSink.ToStream(stream, header, onRecord)
-            : GazeReportSink.ToNowhere(header, onRecord);
+        GazeReportSink sink = options.ReportPath is { } file ? GazeReportSink.ToFile(file, header, onRecord, BeginReportAsync)
+            : options.ReportStream is { } stream ? GazeReportSink.ToStream(stream, header, onRecord, BeginReportAsync)
+            : GazeReportSink.ToNowhere(header, onRecord, BeginReportAsync);
         RunReport run = await PipelineGraph.From(compared).To(sink).RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);
-        return new(sink.Summary!, models, Notes(source, output, sink.Summary!), run.StoppedEarly);
+        return new(sink.Summary!, models, Notes(source, output, options.Decode.Range.End, sink.Summary!), run.StoppedEarly);
 
-        async Task<FootageFloor?> FloorAsync(MediaInfo media)
+        async Task<GazeReportHeader> BeginReportAsync(GazeReportHeader begun)
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
+            GazeReportHeader whole = floor is null ? begun : begun with { FootageFloor = await floor.Found.ConfigureAwait(false) };
+            options.Live?.Begin(new(whole, expected, HasSource: source is not null));
+            return whole;
+        }
+
+        // It runs beside the comparison, so it has its own of everything that remembers or is written to.
+        async Task<FootageFloor?> FindFloorAsync(MediaInfo media, CancellationToken cancellationToken)
+        {
             using var finds = new DetectStage(detector, media.Video.Color);
-            using var landmarks = new FaceMeshEstimator(mesh, pool);
-            var steps = new FloorSteps(finds, new TrackStage(new FaceTracker(), new EveryFace()), new AlignStage(landmarks, media.Video.Color, AlignmentTemplate.Ffhq, FloorCrop, pool));
-            try
-            {
-                return await new FloorRun(media, options.Decode.Range, pool, tools).OfMeasureAsync(steps, store, options.Gaze, detector, mesh, either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!abort.IsCancellationRequested)
-            {
-                return null;
-            }
+            PixelPool ownPool = new();
+            using var landmarks = new FaceMeshEstimator(mesh, ownPool);
+            var steps = new FloorSteps(finds, new TrackStage(new FaceTracker(), new EveryFace()), new AlignStage(landmarks, media.Video.Color, AlignmentTemplate.Ffhq, FloorCrop, ownPool));
+            return await new FloorRun(media, options.Decode.Range, ownPool, tools).OfMeasureAsync(steps, store, options.Gaze, detector, mesh, cancellationToken).ConfigureAwait(false);
         }
 
         async Task<SightedVideo> OpenAsync(string video)
@@ -95,11 +95,11 @@ public static class MeasurePipeline
         }
     }
 
-    private static List<string> Notes(SightedVideo? source, SightedVideo output, GazeSummary summary)
+    private static List<string> Notes(SightedVideo? source, SightedVideo output, double? end, GazeSummary summary)
     {
         var notes = new List<string>();
         if (source is { } first && first.Source.Media.Video.DurationSeconds is { } a && output.Source.Media.Video.DurationSeconds is { } b
-            && Math.Abs(a - b) > 1.5 * Math.Max(first.FrameSeconds, output.FrameSeconds))
+            && Math.Abs(Math.Min(a, end ?? a) - Math.Min(b, end ?? b)) > 1.5 * Math.Max(first.FrameSeconds, output.FrameSeconds))
         {
             notes.Add(FormattableString.Invariant($"{first.Source.Media.Path} is {a:0.00} s long and {output.Source.Media.Path} {b:0.00} s; frames are paired by their time since the first, the rest has no match."));
         }

@@ -66,7 +66,7 @@ public static class SwapPipeline
         bool repairs = gaze is not null && options.Gate is { Action: GateAction.Fallback };
         using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze?.Region, repairs);
 
-        FootageFloor? floor = gaze is not null && options.Floor ? await FloorAsync().ConfigureAwait(false) : null;
+        await using FloorBeside? floor = gaze is not null && options.Floor ? FloorBeside.Start(FindFloorAsync, stop, abort) : null;
         double? gazeError = null;
         SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.FramesIn(options.Decode.Range), gazeError)));
         PipelinePath<FrameWith<BlendedFace>, PipelineGraph> spine = PipelineGraph.From(decode).Then(detect).Then(track).Then(align).Then(swap).Then(blend);
@@ -78,9 +78,8 @@ public static class SwapPipeline
         }
         else
         {
-            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance) with { Gate = options.Gate, FootageFloor = floor, Adaptation = options.Adaptation };
-            options.Live?.Begin(new(header, media.FramesIn(options.Decode.Range), HasSource: true));
-            report = OpenReport(options, header, record =>
+            var header = GazeReportHeader.For(gaze.Setup, "process", Path.GetFileName(options.Input), Path.GetFileName(options.Output), options.Provenance) with { Gate = options.Gate, Adaptation = options.Adaptation };
+            report = OpenReport(options, header, BeginReportAsync, record =>
             {
                 gazeError = record.Faces.FirstOrDefault(face => face.Error is not null)?.Error ?? gazeError;
                 options.Live?.Take(record);
@@ -101,24 +100,26 @@ public static class SwapPipeline
             Notes = opened.Notes,
         };
 
-        async Task<FootageFloor?> FloorAsync()
+        async Task<GazeReportHeader> BeginReportAsync(GazeReportHeader header)
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-            using DetectStage finds = perception.Detect(media.Video.Color);
+            GazeReportHeader whole = floor is null ? header : header with { FootageFloor = await floor.Found.ConfigureAwait(false) };
+            options.Live?.Begin(new(whole, media.FramesIn(options.Decode.Range), HasSource: true));
+            return whole;
+        }
+
+        // It runs beside the run itself, so it has its own of everything that remembers or is written to.
+        async Task<FootageFloor?> FindFloorAsync(CancellationToken cancellationToken)
+        {
+            PixelPool ownPool = new();
+            using FacePerception own = perception.Beside(ownPool);
+            using DetectStage finds = own.Detect(media.Video.Color);
+            using var measures = GazeStage.Open(store, options.Gaze! with { Second = null });
             var steps = new FloorSteps(
                 finds,
-                perception.Track(options.Faces, options.ReferencePhoto, media.Video.Color),
-                perception.Align(media.Video.Color, swapper.Template, swapper.CropSize));
-            try
-            {
-                return await new FloorRun(media, options.Decode.Range, pool, tools)
-                    .OfProcessAsync(steps, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze!, options.Output, options.Encode, either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!abort.IsCancellationRequested)
-            {
-                // Asked to finish early: the run writes what it can without it.
-                return null;
-            }
+                own.Track(options.Faces, options.ReferencePhoto, media.Video.Color),
+                own.Align(media.Video.Color, swapper.Template, swapper.CropSize));
+            return await new FloorRun(media, options.Decode.Range, ownPool, tools)
+                .OfProcessAsync(steps, new BlendOptions { ColorTransfer = options.ColorTransfer }, measures, options.Output, options.Encode, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -142,11 +143,11 @@ public static class SwapPipeline
         picture => picture.To(encode),
         records => records.To(report));
 
-    private static GazeReportSink OpenReport(SwapPipelineOptions options, GazeReportHeader header, Action<FrameGazeRecord> onRecord) => options switch
+    private static GazeReportSink OpenReport(SwapPipelineOptions options, GazeReportHeader header, Func<GazeReportHeader, Task<GazeReportHeader>> complete, Action<FrameGazeRecord> onRecord) => options switch
     {
-        { ReportStream: { } stream } => GazeReportSink.ToStream(stream, header, onRecord),
-        { ReportPath: { } path } => GazeReportSink.ToFile(path, header, onRecord),
-        _ => GazeReportSink.ToNowhere(header, onRecord),
+        { ReportStream: { } stream } => GazeReportSink.ToStream(stream, header, onRecord, complete),
+        { ReportPath: { } path } => GazeReportSink.ToFile(path, header, onRecord, complete),
+        _ => GazeReportSink.ToNowhere(header, onRecord, complete),
     };
 
     /// <summary>Half the cores, at least one: the other half decodes, detects, blends and encodes meanwhile.</summary>

@@ -61,7 +61,7 @@ public sealed partial class LiveTests(Material material)
         using TemporaryFolder folder = new();
         Task<string>? events = null;
         ToolResult result = await Tool.RunInGroupAsync(
-            ["process", SharedAssets.Sample("talk.mp4"), "--identity", material.Identity, "-o", folder["out.mp4"], "--live", "auto", "--preset", "ultrafast", "--no-provenance"],
+            ["process", SharedAssets.Sample("talk.mp4"), "--identity", material.Identity, "-o", folder["out.mp4"], "--live", "auto", "--preset", "ultrafast", "--no-provenance", "--no-floor"],
             async running =>
             {
                 var line = new TaskCompletionSource();

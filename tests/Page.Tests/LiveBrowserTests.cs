@@ -117,7 +117,7 @@ public sealed class LiveBrowserTests(Browser browser)
             Assert.True(drawnWidth is > 100 && drawnWidth <= width && drawnHeight > 50, $"{canvas} is {drawnWidth} x {drawnHeight}");
         }
 
-        await ShootAsync(open, $"live-{width}-{(isDark ? "dark" : "light")}");
+        await open.ShootAsync($"live-{width}-{(isDark ? "dark" : "light")}");
         open.AssertAsksOnly(run.Server.Url);
     }
 
@@ -159,7 +159,7 @@ public sealed class LiveBrowserTests(Browser browser)
         await WaitForLastAsync(open, 4);
         await open.Page.ReloadAsync();
         await WaitForLastAsync(open, 40);
-        await ShootAsync(open, "run-goes-on");
+        await open.ShootAsync("run-goes-on");
         MeasureResult result = await measuring;
         feed.End("Over.");
         await WaitForWordsAsync(open, "Over.");
@@ -168,17 +168,8 @@ public sealed class LiveBrowserTests(Browser browser)
         Assert.StartsWith($"{result.Gaze.Frames} frames, ", await open.Page.InnerTextAsync("#about"), StringComparison.Ordinal);
         (int colours, _, _) = await open.CanvasAsync("#output-eyes canvas");
         Assert.True(colours > 1000, $"the eyes show {colours} colours");
-        await ShootAsync(open, "run-ended");
+        await open.ShootAsync("run-ended");
         open.AssertAsksOnly(server.Url);
-    }
-
-    /// <summary>Keeps what the page looks like, for people, where <c>VIDEOGAZE_SCREENSHOTS</c> names a folder.</summary>
-    private static async Task ShootAsync(OpenPage open, string name)
-    {
-        if (Environment.GetEnvironmentVariable("VIDEOGAZE_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
     }
 
     private static async Task WaitForLastAsync(OpenPage open, int frame)

@@ -15,6 +15,6 @@ internal static class TrustOptions
     /// <summary><c>--no-floor</c>.</summary>
     public static Option<bool> NoFloor() => new("--no-floor")
     {
-        Description = "Do not find out first what error this footage shows where nothing is swapped (a twentieth of its frames, 30 at most, laid back unchanged and encoded).",
+        Description = "Do not find out what error this footage shows where nothing is swapped (a twentieth of its frames, 30 at most, laid back unchanged and encoded).",
     };
 }

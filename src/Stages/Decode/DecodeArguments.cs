@@ -10,12 +10,15 @@ internal static class DecodeArguments
     // Seeking lands on a key frame at or before the place asked for; asking this much earlier (seconds) leaves room for containers that miss by a few frames.
     private const double SeekMargin = 2;
 
+    /// <summary>Where ffmpeg is asked to begin; null: at the video's own beginning.</summary>
+    public static double? StartOf(DecodeOptions options) => options.Seek ?? (options.Range.Start - SeekMargin);
+
     /// <summary>One ffmpeg with two outputs of the same frames: their times as text, and their samples.</summary>
-    public static FFMpegArgumentProcessor Build(MediaInfo media, TimeRange range, SocketOutput times, SocketOutput frames)
+    public static FFMpegArgumentProcessor Build(MediaInfo media, double? start, SocketOutput times, SocketOutput frames)
     {
         VideoStreamInfo video = media.Video;
         string map = $"-map 0:{video.Index} -fps_mode passthrough -enc_time_base -1";
-        string seek = range.Start - SeekMargin is > 0 and { } at ? $"-noaccurate_seek -ss {FfmpegArgument.Seconds(at)}" : string.Empty;
+        string seek = start is > 0 and { } at ? $"-noaccurate_seek -ss {FfmpegArgument.Seconds(at)}" : string.Empty;
         return FFMpegArguments
             // max_error_rate 1: how much damage is too much is decided here, not by ffmpeg.
             .FromInput(new FileInput(media.Path), o => o.WithCustomArgument($"-v error -max_error_rate 1 -copyts -an -sn -dn {seek}"))

@@ -17,10 +17,10 @@ internal sealed class DecodeRun : IAsyncDisposable
     private Rational? timeBase;
     private long decoded;
 
-    private DecodeRun(MediaInfo media, FfmpegTools tools, TimeRange range)
+    private DecodeRun(MediaInfo media, FfmpegTools tools, DecodeOptions options)
     {
         path = media.Path;
-        ffmpeg = FfmpegRun.Start(tools, DecodeArguments.Build(media, range, timesSocket, framesSocket));
+        ffmpeg = FfmpegRun.Start(tools, DecodeArguments.Build(media, DecodeArguments.StartOf(options), timesSocket, framesSocket));
     }
 
     /// <summary>Seconds a tick of the times; known once a frame was read.</summary>
@@ -30,9 +30,9 @@ internal sealed class DecodeRun : IAsyncDisposable
     public long ErrorCount => ffmpeg.ErrorCount;
 
     /// <summary>Starts ffmpeg and waits for its connections.</summary>
-    public static async Task<DecodeRun> StartAsync(MediaInfo media, FfmpegTools tools, TimeRange range, CancellationToken cancellationToken)
+    public static async Task<DecodeRun> StartAsync(MediaInfo media, FfmpegTools tools, DecodeOptions options, CancellationToken cancellationToken)
     {
-        DecodeRun run = new(media, tools, range);
+        DecodeRun run = new(media, tools, options);
         try
         {
             NetworkStream? text = await run.timesSocket.ConnectAsync(run.ffmpeg.Ended, cancellationToken).ConfigureAwait(false);

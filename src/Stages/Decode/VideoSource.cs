@@ -50,7 +50,7 @@ public sealed class VideoSource(MediaInfo media, PixelPool pool, FfmpegTools too
     {
         Damage = new([], 0, 0, 0);
         Rational timeBase = media.Video.TimeBase;
-        await using DecodeRun run = await DecodeRun.StartAsync(media, tools, options.Range, cancellationToken).ConfigureAwait(false);
+        await using DecodeRun run = await DecodeRun.StartAsync(media, tools, options, cancellationToken).ConfigureAwait(false);
         long index = 0, decoded = 0, nextPts = media.Video.StartPts;
         bool reachedEnd = false;
         while (true)

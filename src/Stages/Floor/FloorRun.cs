@@ -8,6 +8,7 @@ using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Gaze;
+using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Measure;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Report;
@@ -28,7 +29,7 @@ internal sealed record FloorSteps(DetectStage Detect, TrackStage Track, AlignSta
 /// <param name="tools">Where ffmpeg is.</param>
 internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool, FfmpegTools tools)
 {
-    private readonly IReadOnlyList<TimeRange> runs = SampledFrames.RunsOf(media, range);
+    private readonly IReadOnlyList<SampledRun> runs = SampledFrames.RunsOf(media, range);
 
     /// <summary>As <c>process</c> measures: eyes of the output from the gaze network, before the encoder; and again after it.</summary>
     /// <param name="steps">Of this run alone.</param>
@@ -43,7 +44,7 @@ internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool,
         {
             string file = Path.Combine(folder, "floor" + Path.GetExtension(output));
             using var floor = new FloorStage(gaze);
-            await RebuildAsync(steps, blend, floor, gaze.Region, file, encode, cancellationToken).ConfigureAwait(false);
+            await RebuildAsync(steps, blend, floor, gaze.Region, sighting: null, file, encode, cancellationToken).ConfigureAwait(false);
             List<float> encoded = [];
             MediaInfo made = await new MediaProbe(tools).ReadAsync(file, cancellationToken).ConfigureAwait(false);
             await foreach (VideoFrame frame in new VideoSource(made, pool, tools, new DecodeOptions()).ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -72,22 +73,20 @@ internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool,
             var encode = new EncodeOptions();
             string file = Path.Combine(folder, "floor.mp4");
             using var floor = new FloorStage(gaze: null);
-            await RebuildAsync(steps, new BlendOptions(), floor, region: null, file, encode, cancellationToken).ConfigureAwait(false);
+            using var landmarks = new FaceMeshEstimator(mesh, pool);
+            using var sighting = new SightingStage(new SightStage(landmarks, media.Video, pool, keepPixels: true));
+            await RebuildAsync(steps, new BlendOptions(), floor, region: null, sighting, file, encode, cancellationToken).ConfigureAwait(false);
             List<float> errors = [];
             MediaInfo made = await new MediaProbe(tools).ReadAsync(file, cancellationToken).ConfigureAwait(false);
             using GazeComparison comparison = GazeComparison.Open(store, options with { Second = null });
-            using var source = new SightedVideo(new VideoSource(media, pool, tools, new DecodeOptions()), detector, mesh, pool, frames: Sampled());
             using var output = new SightedVideo(new VideoSource(made, pool, tools, new DecodeOptions()), detector, mesh, pool);
             IAsyncEnumerator<SightedFrame> others = output.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (others.ConfigureAwait(false))
             {
-                await foreach (SightedFrame shown in source.ReadAsync(cancellationToken).ConfigureAwait(false))
+                foreach (SightedFrame shown in sighting.Seen)
                 {
-                    using (shown)
-                    {
-                        using SightedFrame? other = await others.MoveNextAsync().ConfigureAwait(false) ? others.Current : null;
-                        errors.AddRange(comparison.Compare(shown, other).Faces.Where(face => face.Error is not null).Select(face => (float)face.Error!.Value));
-                    }
+                    using SightedFrame? other = await others.MoveNextAsync().ConfigureAwait(false) ? others.Current : null;
+                    errors.AddRange(comparison.Compare(shown, other).Faces.Where(face => face.Error is not null).Select(face => (float)face.Error!.Value));
                 }
             }
 
@@ -100,16 +99,16 @@ internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool,
         return FormattableString.Invariant($"{encoder} crf {encode.Crf} {encode.Preset}");
     }
 
-    private SampledFrames Sampled() => new(media, pool, tools, runs);
-
-    private async Task RebuildAsync(FloorSteps steps, BlendOptions blend, FloorStage floor, GazeRegion? region, string file, EncodeOptions encode, CancellationToken cancellationToken)
+    private async Task RebuildAsync(FloorSteps steps, BlendOptions blend, FloorStage floor, GazeRegion? region, SightingStage? sighting, string file, EncodeOptions encode, CancellationToken cancellationToken)
     {
         using var laid = new BlendStage(pool, media.Video.Color, blend, region);
         var sink = new VideoSink(
             media with { OtherStreams = [], ChapterCount = 0 }, file, tools, encode with { Overwrite = true, Range = TimeRange.All, ExtraMetadata = null });
         await using (sink.ConfigureAwait(false))
         {
-            await PipelineGraph.From(Sampled()).Then(steps.Detect).Then(steps.Track).Then(steps.Align).Then(new UnchangedStage(pool)).Then(laid).Then(floor).To(sink)
+            PipelinePath<FrameWith<TrackedFace>, PipelineGraph> followed = PipelineGraph.From(new SampledFrames(media, pool, tools, runs)).Then(steps.Detect).Then(steps.Track);
+            PipelinePath<FrameWith<TrackedFace>, PipelineGraph> seen = sighting is null ? followed : followed.Then(sighting);
+            await seen.Then(steps.Align).Then(new UnchangedStage(pool)).Then(laid).Then(floor).To(sink)
                 .RunAsync(new PipelineOptions(), cancellationToken).ConfigureAwait(false);
         }
     }

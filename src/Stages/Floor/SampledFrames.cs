@@ -14,10 +14,9 @@ namespace VideoGaze.Stages.Floor;
 /// <param name="pool">Where frames are rented from.</param>
 /// <param name="tools">Where ffmpeg is.</param>
 /// <param name="runs">Which parts, in order.</param>
-internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools tools, IReadOnlyList<TimeRange> runs) : IFrameSource<VideoFrame>
+internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools tools, IReadOnlyList<SampledRun> runs) : IFrameSource<VideoFrame>
 {
-    // A frame costs twice what it costs in the run (it is encoded, decoded and measured again): a twentieth is a tenth of a long run's time (of a clip of 10 s it was a fifth: ffmpeg starts five times, benchmarks/README.md). 30 give the median of an error to
-    // a few tenths of a degree, more would not change what is said.
+    // A frame costs twice what it costs in the run (it is encoded, decoded and measured again): a twentieth is a tenth of a long run's time. 30 give the median of an error to a few tenths of a degree, more would not change what is said.
     private const int MostFrames = 30;
     private const int FewestFrames = 4;
     private const int Share = 20;
@@ -28,7 +27,7 @@ internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools
     public string Name => "sample";
 
     /// <summary>Runs of frames that a range of a video is sampled by.</summary>
-    public static IReadOnlyList<TimeRange> RunsOf(MediaInfo media, TimeRange range)
+    public static IReadOnlyList<SampledRun> RunsOf(MediaInfo media, TimeRange range)
     {
         if (media.FramesIn(range) is not { } all || all < 1 || (media.Video.DurationSeconds ?? media.DurationSeconds) is not { } length || length <= 0)
         {
@@ -37,28 +36,21 @@ internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools
 
         double start = range.Start ?? 0;
         double end = Math.Min(range.End ?? length, length);
-        double frame = (end - start) / all;
         long frames = Math.Min(all, Math.Clamp(all / Share, FewestFrames, MostFrames));
         int count = (int)Math.Clamp(frames / FewestInRun, 1, MostRuns);
-        double run = frames / count * frame;
-        return [.. Enumerable.Range(0, count).Select(i => Around(start + ((end - start) * (i + 0.5) / count)))];
-
-        TimeRange Around(double middle)
-        {
-            double from = Math.Max(start, middle - (run / 2));
-            return new(from, from + run);
-        }
+        return SampledRun.Spread(start, end, count, (int)(frames / count), (end - start) / all);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<VideoFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long index = 0, last = long.MinValue;
-        foreach (TimeRange run in runs)
+        foreach (SampledRun run in runs)
         {
-            await foreach (VideoFrame frame in new VideoSource(media, pool, tools, new DecodeOptions(run, AllowDamaged: true)).ReadAsync(cancellationToken).ConfigureAwait(false))
+            int left = run.Frames;
+            await foreach (VideoFrame frame in new VideoSource(media, pool, tools, new DecodeOptions(run.Within, AllowDamaged: true, run.Place)).ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                // Runs of a short video may touch.
+                // Where a container cannot be searched, reading may begin before the run's own place.
                 if (frame.Stamp.Pts <= last)
                 {
                     frame.Dispose();
@@ -67,6 +59,10 @@ internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools
 
                 last = frame.Stamp.Pts;
                 yield return frame with { Stamp = frame.Stamp with { Index = index++ } };
+                if (--left == 0)
+                {
+                    break;
+                }
             }
         }
 

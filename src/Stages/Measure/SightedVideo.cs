@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
-using VideoGaze.Pipeline.Graph;
 using VideoGaze.Stages.Align;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Detect;
@@ -16,26 +15,16 @@ internal sealed class SightedVideo : IDisposable
     private readonly FaceMeshEstimator mesh;
     private readonly TrackStage track;
     private readonly SightStage sight;
-    private readonly IFrameSource<VideoFrame> frames;
 
     /// <param name="source">The video.</param>
     /// <param name="detector">Stays the caller's.</param>
     /// <param name="meshModel">Stays the caller's.</param>
     /// <param name="pool">Where pixels are rented from.</param>
     /// <param name="keepPixels">Whether frames keep their whole picture.</param>
-    /// <param name="frames">Some of the video's frames, where not all are wanted.</param>
     /// <param name="selector">Which faces are looked at; null for all.</param>
-    public SightedVideo(
-        VideoSource source,
-        OnnxSession detector,
-        OnnxSession meshModel,
-        PixelPool pool,
-        bool keepPixels = false,
-        IFrameSource<VideoFrame>? frames = null,
-        IFaceSelector? selector = null)
+    public SightedVideo(VideoSource source, OnnxSession detector, OnnxSession meshModel, PixelPool pool, bool keepPixels = false, IFaceSelector? selector = null)
     {
         Source = source;
-        this.frames = frames ?? source;
         detect = new DetectStage(detector, source.Media.Video.Color);
         track = new TrackStage(new FaceTracker(), selector ?? new EveryFace());
         mesh = new FaceMeshEstimator(meshModel, pool);
@@ -54,7 +43,7 @@ internal sealed class SightedVideo : IDisposable
     /// <summary>Reads the video once. The consumer owns each frame.</summary>
     public async IAsyncEnumerable<SightedFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (VideoFrame frame in frames.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (VideoFrame frame in Source.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             IDisposable owned = frame;
             SightedFrame sighted;

@@ -30,10 +30,13 @@ internal sealed class GateTally(FrameGate gate)
     private long repaired;
     private long stillAbove;
 
-    /// <summary>Takes the next frame.</summary>
-    public void Add(FrameGazeRecord record)
+    /// <summary>Takes the faces of the next frame: all of it, or those of one person.</summary>
+    /// <param name="frame">Number of the frame.</param>
+    /// <param name="faces">What was measured.</param>
+    public void Add(long frame, params ReadOnlySpan<FaceGazeRecord> faces)
     {
-        foreach (FaceGazeRecord face in record.Faces)
+        bool isMarked = false;
+        foreach (FaceGazeRecord face in faces)
         {
             stillAbove += gate.Exceeded(face) ? 1 : 0;
             if (face.Gate is not { } done)
@@ -41,6 +44,7 @@ internal sealed class GateTally(FrameGate gate)
                 continue;
             }
 
+            isMarked = true;
             double? made = done.State == GateState.Repaired ? done.Before : face.Error;
             above += made > gate.Limit ? 1 : 0;
             if (done.State == GateState.Repaired)
@@ -51,15 +55,15 @@ internal sealed class GateTally(FrameGate gate)
             }
         }
 
-        if (record.Faces.Any(face => face.Gate is not null))
+        if (isMarked)
         {
-            if (runs.Count > 0 && runs[^1][1] == record.Frame - 1)
+            if (runs.Count > 0 && runs[^1][1] == frame - 1)
             {
-                runs[^1][1] = record.Frame;
+                runs[^1][1] = frame;
             }
             else
             {
-                runs.Add([record.Frame, record.Frame]);
+                runs.Add([frame, frame]);
             }
         }
     }

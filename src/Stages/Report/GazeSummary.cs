@@ -44,6 +44,7 @@ public sealed record GazeSummary(
 /// <param name="Bias">Mean signed difference output minus source in degrees.</param>
 /// <param name="Blinks">Blinks.</param>
 /// <param name="Analysis">How the eyes move in both videos, and faults by name; null where there were not two frames, or in reports of before.</param>
+/// <param name="Gate">What the gate did to the person; null (and left out) where there was none.</param>
 public sealed record TrackSummary(
     int Track,
     long Faces,
@@ -52,7 +53,8 @@ public sealed record TrackSummary(
     ErrorStatistics? Error,
     BiasRecord? Bias,
     BlinkStatistics Blinks,
-    GazeAnalysis? Analysis = null);
+    GazeAnalysis? Analysis = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GateSummary? Gate = null);
 
 /// <summary>Mean difference output minus source, degrees.</summary>
 /// <param name="Yaw">&gt; 0: the output looks further to the image's right.</param>

@@ -21,13 +21,13 @@ public sealed class GazeTally(GazeReportHeader? header = null)
     {
         frames++;
         framesWithFaces += record.Faces.Count > 0 ? 1 : 0;
-        gate?.Add(record);
+        gate?.Add(record.Frame, [.. record.Faces]);
         second?.Add(record);
         foreach (FaceGazeRecord face in record.Faces)
         {
             if (!tracks.TryGetValue(face.Track, out TrackTally? track))
             {
-                tracks[face.Track] = track = new TrackTally();
+                tracks[face.Track] = track = new TrackTally(header?.Gate);
             }
 
             track.Add(record.Frame, record.Time, face);
@@ -68,8 +68,9 @@ public sealed class GazeTally(GazeReportHeader? header = null)
             header?.FootageFloor);
     }
 
-    private sealed class TrackTally
+    private sealed class TrackTally(FrameGate? limit)
     {
+        private readonly GateTally? gate = limit is null ? null : new(limit);
         private readonly List<float> errors = [];
         private readonly SortedDictionary<GazeSkip, long> skipped = [];
         private readonly GazeSeries series = new();
@@ -82,6 +83,7 @@ public sealed class GazeTally(GazeReportHeader? header = null)
         public void Add(long frame, double seconds, FaceGazeRecord face)
         {
             series.Add(frame, seconds, face);
+            gate?.Add(frame, face);
             faces++;
             if (face.Skipped is { } reason)
             {
@@ -107,7 +109,8 @@ public sealed class GazeTally(GazeReportHeader? header = null)
                 ErrorStatistics.Of(errors),
                 errors.Count == 0 ? null : new(Math.Round(YawSum / errors.Count, 3), Math.Round(PitchSum / errors.Count, 3)),
                 analysis?.Pair is { } pair ? BlinkStatistics.Of(pair.Blinks) : new(0, 0, 0, 0, 0),
-                analysis);
+                analysis,
+                gate?.Summarise());
         }
     }
 }

@@ -20,9 +20,9 @@ internal sealed class LiveSample : IAsyncDisposable
     public LiveServer Server { get; }
 
     /// <summary>Starts to serve, on any port unless one is named.</summary>
-    public static async Task<LiveSample> StartAsync(int port = 0, string run = "run-1", string output = "two.swapped.mp4", int frames = SamplePage.Frames, TimeSpan? patience = null)
+    public static async Task<LiveSample> StartAsync(int port = 0, string run = "run-1", string output = "two.swapped.mp4", int frames = SamplePage.Frames, TimeSpan? patience = null, bool isGated = false)
     {
-        GazeReport report = SamplePage.Report(outputName: output, frames: frames);
+        GazeReport report = isGated ? SamplePage.Gated() : SamplePage.Report(outputName: output, frames: frames);
         var feed = new LiveFeed(TimeProvider.System, run);
         feed.Begin(new(report.Header, frames, HasSource: true));
         return new(report, feed, await LiveServer.StartAsync(feed, new LiveAddress(System.Net.IPAddress.Loopback, port), TimeProvider.System, patience));

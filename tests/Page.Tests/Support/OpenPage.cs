@@ -75,6 +75,15 @@ public sealed class OpenPage : IAsyncDisposable
         Assert.Single(requests, url => url.StartsWith("file:", StringComparison.Ordinal));
     }
 
+    /// <summary>Keeps what the page looks like, for people, where <c>VIDEOGAZE_SCREENSHOTS</c> names a folder.</summary>
+    public async Task ShootAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("VIDEOGAZE_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
+    }
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
     internal async Task GoAsync(string address)

@@ -42,6 +42,17 @@ internal static class SamplePage
         return new(header, records, tally.Summarise());
     }
 
+    /// <summary>The same with a gate of 4 degrees: person 1 is flagged in frames 62 to 67, where it is off by more than elsewhere, person 2 repaired in 44 to 52, where only <see cref="WorstFrame"/> had been above.</summary>
+    public static GazeReport Gated()
+    {
+        GazeReport report = Report();
+        GazeReportHeader header = report.Header with { Gate = new(4, GateAction.Fallback) };
+        List<FrameGazeRecord> records = [.. report.Frames.Select(frame => frame with { Faces = [.. frame.Faces.Select(face => Gate((int)frame.Frame, face))] })];
+        var tally = new GazeTally(header);
+        records.ForEach(tally.Add);
+        return new(header, records, tally.Summarise());
+    }
+
     /// <summary>Writes a page with the pictures of two.mp4, or without any.</summary>
     public static async Task<IReadOnlyList<string>> WriteAsync(GazeReport report, string path, bool hasPictures = true)
     {
@@ -64,6 +75,13 @@ internal static class SamplePage
             isShut ? null : Math.Round(GazeAngles.AngularError(GazeAngles.FromDegrees(yaw, pitch), GazeAngles.FromDegrees(yaw + off, pitch)) * 180 / Math.PI, 3),
             isShut ? GazeSkip.EyesClosed : null);
     }
+
+    private static FaceGazeRecord Gate(int frame, FaceGazeRecord face) => (face.Track, frame) switch
+    {
+        (1, >= 62 and <= 67) => face with { Gate = new(GateState.Flagged, null), Error = 7 },
+        (2, >= 44 and <= 52) => face with { Gate = new(GateState.Repaired, face.Error), Error = 0.25, Output = face.Source },
+        _ => face,
+    };
 
     private static EyesRecord Eyes(bool isShut, double yaw, double pitch, double openness) =>
         new(isShut ? null : Math.Round(yaw, 3), isShut ? null : Math.Round(pitch, 3), [openness, openness], isShut, [0, 0], isShut ? 0 : 0.8);

@@ -30,20 +30,39 @@ public sealed class FloorTests
     }
 
     [Theory]
-    [InlineData(300, 10, null, null, "15 in 3: 1.583 4.917 8.250 of 0.167")]
-    [InlineData(120, 4, null, null, "6 in 1: 1.900 of 0.200")]
-    [InlineData(12, 0.4, null, null, "4 in 1: 0.133 of 0.133")]
-    [InlineData(3, 0.1, null, null, "3 in 1: 0.000 of 0.100")]
-    [InlineData(300, 10, 4.0, 6.0, "4 in 1: 4.933 of 0.133")]
+    [InlineData(300, 10, null, null, "5 at 1.583 from 0.750, 5 at 4.917 from 4.083, 5 at 8.250 from 7.417")]
+    [InlineData(120, 4, null, null, "6 at 1.900 from 0.900")]
+    [InlineData(12, 0.4, null, null, "4 at 0.133 from 0.033")]
+    [InlineData(3, 0.1, null, null, "3 at 0.000 from 0.000")]
+    [InlineData(300, 10, 4.0, 6.0, "4 at 4.933 from 4.433")]
+    [InlineData(5400, 180, null, null, "10 at 29.833 from 27.833, 10 at 89.833 from 87.833, 10 at 149.833 from 147.833")]
     public void Runs_of_neighbours_are_spread_over_the_range(long frames, double seconds, double? from, double? to, string expected)
     {
         MediaInfo media = new NewVideo(64, 64, new Rational(30, 1)).ToMediaInfo();
         media = media with { Video = media.Video with { FrameEstimate = frames, DurationSeconds = seconds } };
-        IReadOnlyList<TimeRange> runs = SampledFrames.RunsOf(media, new(from, to));
-        double length = runs[0].End!.Value - runs[0].Start!.Value;
-        string starts = string.Join(' ', runs.Select(run => FormattableString.Invariant($"{run.Start:0.000}")));
-        string found = FormattableString.Invariant($"{Math.Round(runs.Count * length * frames / seconds)} in {runs.Count}: {starts} of {length:0.000}");
-        Assert.Equal(expected, found);
+        IReadOnlyList<SampledRun> runs = SampledFrames.RunsOf(media, new(from, to));
+        Assert.Equal(expected, string.Join(", ", runs.Select(run => FormattableString.Invariant($"{run.Frames} at {run.Place:0.000} from {run.Within.Start:0.000}"))));
+        Assert.All(runs, run => Assert.Equal(to ?? seconds, run.Within.End));
+    }
+
+    [Fact]
+    public async Task Runs_begin_at_key_frames_where_there_are_some_near()
+    {
+        // talk.mp4 has a key frame every 2 s: that of 0 s lies too far before the first place, the others do not.
+        CancellationToken token = TestContext.Current.CancellationToken;
+        FfmpegTools tools = FfmpegTools.Locate();
+        MediaInfo media = await new MediaProbe(tools).ReadAsync(SharedAssets.Sample("talk.mp4"), token);
+        List<(long Index, double Seconds)> read = [];
+        await foreach (VideoFrame frame in new SampledFrames(media, new PixelPool(), tools, SampledFrames.RunsOf(media, TimeRange.All)).ReadAsync(token))
+        {
+            using (frame)
+            {
+                read.Add((frame.Stamp.Index, Math.Round(frame.Stamp.Seconds * 30)));
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => (long)i), read.Select(frame => frame.Index));
+        Assert.Equal([23, 24, 25, 26, 27, 123, 124, 125, 126, 127, 240, 241, 242, 243, 244], read.Select(frame => frame.Seconds));
     }
 
     [Fact]

@@ -80,6 +80,16 @@ public sealed class GazeAnalysisTests
         Assert.Equal(analysis.Source!.Blinks, finding.Figures["missed"]);
     }
 
+    [Theory]
+    [InlineData(0.5, false)]
+    [InlineData(0.9, true)]
+    public void Blinks_that_go_half_way_are_missed_but_nobody_is_blamed_for_them(double part, bool found)
+    {
+        GazeAnalysis analysis = Analyse(4, (gaze, i) => gaze[i] with { Shut = false, Lids = gaze[i].Shut ? part : 1 });
+        Assert.Equal(analysis.Source!.Blinks, analysis.Pair!.Blinks.Missed);
+        Assert.Equal(found, analysis.Findings.Any(finding => finding.Fault == GazeFault.BlinksRemoved));
+    }
+
     [Fact]
     public void Invented_blinks_are_counted() =>
         Assert.InRange(Only(Analyse(1, (gaze, i) => gaze[i] with { Shut = gaze[i].Shut || i % 60 < 4 }), GazeFault.BlinksInvented).Figures["invented"], 6, 10);
@@ -189,9 +199,9 @@ public sealed class GazeAnalysisTests
         new(1, [0, 0, 100, 100], new(source.HeadYaw, 0, 0), Eyes(source), Eyes(output), null, null);
 
     private static EyesRecord Eyes(GazeMoment gaze) =>
-        new(gaze.Shut ? null : gaze.Yaw, gaze.Shut ? null : gaze.Pitch, gaze.Shut ? [0.05, 0.05] : [0.3, 0.3], gaze.Shut, [0, 0], gaze.Shut ? 0 : 1);
+        new(gaze.Shut ? null : gaze.Yaw, gaze.Shut ? null : gaze.Pitch, gaze.Shut ? [0.05, 0.05] : [0.3 * gaze.Lids, 0.3 * gaze.Lids], gaze.Shut, [0, 0], gaze.Shut ? 0 : 1);
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
-    private readonly record struct GazeMoment(double Yaw, double Pitch, double HeadYaw, bool Shut);
+    private readonly record struct GazeMoment(double Yaw, double Pitch, double HeadYaw, bool Shut, double Lids = 1);
 }

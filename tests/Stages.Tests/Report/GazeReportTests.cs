@@ -69,6 +69,47 @@ public sealed class GazeReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Frames_do_not_wait_for_a_header_that_is_late_and_their_lines_come_behind_it_in_order()
+    {
+        using var stream = new MemoryStream();
+        var late = new TaskCompletionSource<GazeReportHeader>();
+        var asked = 0;
+        GazeReportHeader header = GazeReportHeader.For(Setup, "process", null, null, null);
+        GazeReportSink sink = GazeReportSink.ToStream(stream, header, complete: _ =>
+        {
+            asked++;
+            return late.Task;
+        });
+        for (int i = 0; i < 3; i++)
+        {
+            await sink.WriteAsync(Frame(i), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0, stream.Length);
+        late.SetResult(header with { FootageFloor = new(15, 3, "libx264", null, null) });
+        await sink.WriteAsync(Frame(3), TestContext.Current.CancellationToken);
+        await sink.CommitAsync(TestContext.Current.CancellationToken);
+
+        GazeReport report = GazeReport.Read(new StringReader(Encoding.UTF8.GetString(stream.ToArray())), "x");
+        Assert.Equal(1, asked);
+        Assert.Equal(15, report.Header.FootageFloor!.Frames);
+        Assert.Equal([0, 1, 2, 3], report.Frames.Select(frame => frame.Frame));
+        Assert.Equal(15, report.Summary!.FootageFloor!.Frames);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_aborted_does_not_wait_for_its_header()
+    {
+        GazeReportSink sink = GazeReportSink.ToNowhere(GazeReportHeader.For(Setup, "process", null, null, null), complete: _ => new TaskCompletionSource<GazeReportHeader>().Task);
+        await sink.WriteAsync(Frame(0), TestContext.Current.CancellationToken);
+        using var abort = new CancellationTokenSource();
+        Task ending = sink.CommitAsync(abort.Token).AsTask();
+        Assert.False(ending.IsCompleted);
+        await abort.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ending);
+    }
+
+    [Fact]
     public async Task A_reader_that_goes_away_ends_the_report_and_not_the_run()
     {
         using var pipe = new BrokenPipe(after: 2);

@@ -39,7 +39,7 @@ internal static class FindingRules
             }
         }
 
-        AddBlinks(found, pair.Blinks);
+        AddBlinks(found, pair.Blinks, Math.Min(pair.BlinksLeftOpen, pair.Blinks.Missed));
         if (source.Jitter is { } before && output.Jitter is { } after && after > JitterFactor * before && after - before > JitterDegrees)
         {
             found.Add(Finding(GazeFault.Jitter, $"The gaze trembles by {after:0.0} degrees from frame to frame, the source's by {before:0.0}.", ("source", before), ("output", after)));
@@ -129,12 +129,12 @@ internal static class FindingRules
         }
     }
 
-    private static void AddBlinks(List<GazeFinding> found, EventAgreement blinks)
+    private static void AddBlinks(List<GazeFinding> found, EventAgreement blinks, int leftOpen)
     {
         // One blink more or less is within what two looks at one clip differ by.
-        if (blinks.Source >= 2 && blinks.Missed >= 2 && blinks.Kept * 2 <= blinks.Source)
+        if (blinks.Source >= 2 && leftOpen >= 2 && leftOpen * 2 >= blinks.Source)
         {
-            found.Add(Finding(GazeFault.BlinksRemoved, $"{blinks.Missed} of {blinks.Source} blinks are missing.", ("source", blinks.Source), ("missed", blinks.Missed)));
+            found.Add(Finding(GazeFault.BlinksRemoved, $"{leftOpen} of {blinks.Source} blinks are missing.", ("source", blinks.Source), ("missed", leftOpen)));
         }
 
         if (blinks.Invented >= 2 && blinks.Invented > blinks.Source / 2)

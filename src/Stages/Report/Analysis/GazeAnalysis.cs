@@ -27,13 +27,17 @@ public sealed record GazeAnalysis(double FrameSeconds, StreamStatistics? Source,
         double lagFrames = lag is { IsCertain: true } ? lag.Frames : 0;
         int late = (int)Math.Round(lagFrames);
         double slack = EventAgreement.Slack(frameSeconds, lagFrames);
+        List<(int First, int Last)> comparedBlinks = Runs(series.ComparedShut(output: false));
         var pair = new PairStatistics(
             AxisAgreement.Of(series.Source.Yaws, series.Output.Yaws, series.HeadYaws, late),
             AxisAgreement.Of(series.Source.Pitches, series.Output.Pitches, series.HeadPitches, late),
             lag,
-            EventAgreement.Of(Runs(series.ComparedShut(output: false)), Runs(series.ComparedShut(output: true)), slack, frameSeconds),
+            EventAgreement.Of(comparedBlinks, Runs(series.ComparedShut(output: true)), slack, frameSeconds),
             EventAgreement.Of(Places(sourceMoves), Places(outputMoves), slack, frameSeconds),
-            Spread.Round(Spread.Median(series.Changes)));
+            Spread.Round(Spread.Median(series.Changes)))
+        {
+            BlinksLeftOpen = OpenLids.Count(comparedBlinks, series.Output, late),
+        };
         return new(Math.Round(frameSeconds, 6), source, output, pair, FindingRules.Of(source, output, pair));
     }
 

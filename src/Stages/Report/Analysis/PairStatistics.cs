@@ -12,6 +12,10 @@ public sealed record PairStatistics(AxisAgreement Yaw, AxisAgreement Pitch, LagS
     // The same face with other eyes, three rendered clips of 360 lines: 1.1 to 3.0; exact swaps and one by a generator: 13 to 89 (docs/gaze-report.md).
     private const double LeastChange = 5;
 
+    /// <summary>Of the source's blinks those that the output misses with its eyes open.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int BlinksLeftOpen { get; init; }
+
     /// <summary>Whether both videos show the same face, so that what an estimator adds for one it adds for the other.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsSameFace => FaceChange < LeastChange;

@@ -76,7 +76,15 @@ public sealed class LiveFeed
     }
 
     /// <summary>The run knows what it will measure.</summary>
-    internal void Begin(LiveBeginning beginning) => begun.TrySetResult(beginning);
+    internal void Begin(LiveBeginning beginning)
+    {
+        lock (gate)
+        {
+            figures.Begin(beginning.Header);
+        }
+
+        begun.TrySetResult(beginning);
+    }
 
     /// <summary>Takes a frame; frames come in order. Never waits: where a viewer is reading, the frame is put in order with the next.</summary>
     internal void Take(FrameGazeRecord record)

@@ -11,7 +11,7 @@ internal sealed class LiveFigureMaker(TimeProvider time)
     private const int Share = 50;
 
     private readonly SortedDictionary<int, LivePerson> people = [];
-    private readonly GazeTally tally = new();
+    private GazeTally tally = new();
     private bool isStale;
     private long start;
     private long made;
@@ -22,6 +22,10 @@ internal sealed class LiveFigureMaker(TimeProvider time)
 
     /// <summary>How many times they were made.</summary>
     public int Version { get; private set; }
+
+    /// <summary>What is to be counted, before the first frame.</summary>
+    /// <param name="header">The report's first line.</param>
+    public void Begin(GazeReportHeader header) => tally = new(header);
 
     /// <summary>Takes the next frame.</summary>
     /// <param name="record">The frame.</param>

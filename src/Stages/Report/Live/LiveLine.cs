@@ -26,6 +26,12 @@ internal static class LiveLine
                 Write(writer, face.Head?.Pitch, 10);
                 Write(writer, face.Source);
                 Write(writer, face.Output);
+                if (face.Gate is { } done)
+                {
+                    writer.WriteNumberValue((int)done.State + 1);
+                    Write(writer, done.Before, 100);
+                }
+
                 writer.WriteEndArray();
             }
 

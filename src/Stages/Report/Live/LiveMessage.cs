@@ -29,7 +29,7 @@ internal sealed record LivePicture(int Track, PagePicture Shot);
 internal sealed record LiveState(string Words, bool Ended);
 
 /// <summary>Serialisation without reflection, names and words as in the report.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>), typeof(CamelCase<GateAction>)])]
 [JsonSerializable(typeof(LiveFigures))]
 [JsonSerializable(typeof(LivePicture))]
 [JsonSerializable(typeof(LiveState))]

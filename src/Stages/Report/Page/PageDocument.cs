@@ -43,6 +43,7 @@ internal sealed record PageLive(string Run, long? FramesExpected);
 /// <param name="HeadPitch">Tenths of a degree.</param>
 /// <param name="Source">The eyes of the source.</param>
 /// <param name="Output">The eyes of the output.</param>
+/// <param name="Gate">Stretches that the gate flagged or repaired, in order.</param>
 /// <param name="Worst">Places of the largest errors, worst first, some time apart.</param>
 /// <param name="Pictures">The frames that are shown.</param>
 internal sealed record PagePerson(
@@ -54,8 +55,39 @@ internal sealed record PagePerson(
     int?[] HeadPitch,
     PageEyes Source,
     PageEyes Output,
+    IReadOnlyList<PageGateRun> Gate,
     int[] Worst,
     IReadOnlyList<PagePicture> Pictures);
+
+/// <summary>Neighbouring frames to which a gate did the same.</summary>
+/// <param name="First">Place of the first.</param>
+/// <param name="State">What it did.</param>
+/// <param name="Before">Hundredths of a degree of error before the repair, a value a frame; null where nothing was repaired or measured.</param>
+internal sealed record PageGateRun(int First, GateState State, int?[] Before)
+{
+    /// <summary>The stretches among a person's faces.</summary>
+    /// <param name="faces">By place, in order.</param>
+    public static IReadOnlyList<PageGateRun> Of(IEnumerable<KeyValuePair<int, FaceGazeRecord>> faces)
+    {
+        var runs = new List<(int First, GateState State, List<int?> Before)>();
+        foreach ((int place, FaceGazeRecord face) in faces)
+        {
+            if (face.Gate is not { } done)
+            {
+                continue;
+            }
+
+            if (runs.Count == 0 || runs[^1].State != done.State || runs[^1].First + runs[^1].Before.Count != place)
+            {
+                runs.Add((place, done.State, []));
+            }
+
+            runs[^1].Before.Add(done.Before is { } before ? (int)Math.Round(before * 100) : null);
+        }
+
+        return [.. runs.Select(run => new PageGateRun(run.First, run.State, [.. run.Before]))];
+    }
+}
 
 /// <summary>One side's columns.</summary>
 /// <param name="Yaw">Tenths of a degree.</param>
@@ -82,7 +114,7 @@ internal sealed record PagePicture(int Place, int[] Eyes, byte[] Face, byte[] St
 internal sealed record PagePictures(bool HasSource, bool HasOutput, int[] FaceSize, int[] StripSize, IReadOnlyList<string> Notes);
 
 /// <summary>Serialisation without reflection, names and words as in the report.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>), typeof(CamelCase<GateAction>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCase<GazeSkip>), typeof(CamelCase<OutputEyes>), typeof(CamelCase<GazeFault>), typeof(CamelCase<GateAction>), typeof(CamelCase<GateState>)])]
 [JsonSerializable(typeof(PageDocument))]
 internal sealed partial class PageJson : JsonSerializerContext
 {

@@ -25,11 +25,13 @@ internal sealed class PersonColumns
     /// <summary>Places of the largest errors, worst first, one of each stretch.</summary>
     public int[] Worst { get; private set; } = [];
 
-    /// <summary>Places in the middle of the blinks of either side and at the end of its saccades, where the eye has arrived.</summary>
+    /// <summary>Places in the middle of the blinks of either side, at the end of its saccades, where the eye has arrived, and in the middle of what a gate flagged or repaired.</summary>
     public int[] Events { get; private set; } = [];
 
     /// <summary>Seconds between frames; 0 where one frame is all there is.</summary>
     public double FrameSeconds { get; private set; }
+
+    private IReadOnlyList<PageGateRun> GateRuns { get; set; } = [];
 
     private EyeMovements? SourceMoves { get; set; }
 
@@ -76,6 +78,7 @@ internal sealed class PersonColumns
             Column(face => face.Head?.Pitch, 10),
             Eyes(face => face.Source, series.Source, SourceMoves),
             Eyes(face => face.Output, series.Output, OutputMoves),
+            GateRuns,
             Worst,
             pictures);
 
@@ -115,7 +118,9 @@ internal sealed class PersonColumns
         Worst = WorstMoments.Of(faces.Where(pair => pair.Value.Error is not null).Select(pair => (pair.Key, pair.Value.Error!.Value)), FrameSeconds);
         IEnumerable<int> blinks = GazeAnalysis.Runs(series.Source.Shut).Concat(GazeAnalysis.Runs(series.Output.Shut)).Select(run => (run.First + run.Last) / 2);
         IEnumerable<int> arrivals = (SourceMoves?.Saccades ?? []).Concat(OutputMoves?.Saccades ?? []).Select(saccade => saccade.Last);
-        Events = [.. blinks.Concat(arrivals).Select(Place).Where(faces.ContainsKey).Distinct().Order()];
+        GateRuns = PageGateRun.Of(faces);
+        IEnumerable<int> gated = GateRuns.Select(run => run.First + (run.Before.Length / 2));
+        Events = [.. blinks.Concat(arrivals).Select(Place).Concat(gated).Where(faces.ContainsKey).Distinct().Order()];
     }
 
     // From a place in the person's series to one of the report.

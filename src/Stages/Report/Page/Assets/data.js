@@ -7,9 +7,25 @@ let lastPlace = times.length - 1;
 // Values lie in whole tenths or hundredths; null is not known.
 const column = (values, unit) => Float32Array.from(values, (value) => (value === null ? NaN : value / unit));
 const eyesOf = (eyes) => ({ ...eyes, yaw: column(eyes.yaw, 10), pitch: column(eyes.pitch, 10), openness: column(eyes.openness, 100), confidence: column(eyes.confidence, 100) });
+
+// What a gate did to a frame, by its number in the columns; NaN where nothing.
+const gateNames = [null, 'flagged', 'repaired'];
+
+/** Columns of what a gate did and of the errors before its repairs. */
+function gateColumns(runs, count, first) {
+  const gate = new Float32Array(count).fill(NaN);
+  const before = new Float32Array(count).fill(NaN);
+  for (const run of runs) {
+    gate.fill(gateNames.indexOf(run.state), run.first - first, run.first - first + run.before.length);
+    before.set(column(run.before, 100), run.first - first);
+  }
+  return { gate, before };
+}
+
 const persons = data.persons.map((person) => ({
   ...person,
   count: person.error.length,
+  ...gateColumns(person.gate, person.error.length, person.first),
   error: column(person.error, 100),
   headYaw: column(person.headYaw, 10),
   headPitch: column(person.headPitch, 10),
@@ -73,6 +89,28 @@ function skipAt(person, place) {
   const index = place - person.first;
   const code = index >= 0 && index < person.count ? person.skip[index] : null;
   return code === null ? null : code === 0 ? '' : skipWords[data.skips[code - 1]] ?? data.skips[code - 1];
+}
+
+/** What the gate did to a person at a place: its name; null where nothing. */
+const gateAt = (person, place) => gateNames[valueAt(person, person.gate, place)] ?? null;
+
+/** The same in words. */
+function gateWords(person, place) {
+  const state = gateAt(person, place);
+  if (state !== 'repaired') return state && `${state}: above ${degrees(data.header.gate.limit)}`;
+  const before = valueAt(person, person.before, place);
+  return known(before) ? `repaired, was ${degrees(before, 2)}` : 'repaired, error before not known';
+}
+
+/** Stretches of places to which the gate did one thing: [first, last]. */
+function gateRuns(person, state) {
+  const found = [];
+  person.gate.forEach((number, index) => {
+    if (gateNames[number] !== state) return;
+    const place = person.first + index;
+    if (found.at(-1)?.[1] === place - 1) found.at(-1)[1] = place; else found.push([place, place]);
+  });
+  return found;
 }
 
 /** Makes an element. */

@@ -4,7 +4,7 @@ let colours = {};
 function readColours() {
   // A custom property alone is not resolved for the theme; a colour made of it is.
   const probe = document.body.appendChild(document.createElement('span'));
-  colours = Object.fromEntries(['surface', 'raised', 'ink', 'soft', 'line', 'source', 'output', 'error', 'floor', 'shut'].map((name) => {
+  colours = Object.fromEntries(['surface', 'raised', 'ink', 'soft', 'line', 'source', 'output', 'error', 'floor', 'shut', 'flagged', 'repaired'].map((name) => {
     probe.style.color = `var(--${name})`;
     return [name, getComputedStyle(probe).color];
   }));

@@ -98,7 +98,8 @@ follow(() => {
   const shot = sides > 0 ? person.pictures[nearest(person.picturePlaces, place)] : undefined;
   const away = shot ? Math.abs(times[shot.place] - times[place]) : 0;
   const from = shot && shot.place !== place ? ` · no picture of this frame; shown is frame ${data.firstFrame + shot.place}, ${number(away, 2)} s ${shot.place < place ? 'before' : 'after'}` : '';
-  byId('frame-title').replaceChildren(`Frame ${data.firstFrame + place}, ${clock(times[place], 3)} · ${error}`, element('span', { class: 'soft' }, from));
+  const mark = gateMark(person, place, gateWords(person, place));
+  byId('frame-title').replaceChildren(`Frame ${data.firstFrame + place}, ${clock(times[place], 3)} · ${error}`, ...(mark ? [' ', mark] : []), element('span', { class: 'soft' }, from));
   for (const [id, name, eyes, has, row] of [
     ['source-eyes', isTruth ? 'Truth' : 'Source', person.source, data.pictures.hasSource, 0],
     ['output-eyes', 'Output', person.output, data.pictures.hasOutput, data.pictures.hasSource ? 1 : 0],

@@ -30,7 +30,8 @@ function makePerson(track, first) {
     track, first, count: 0, error: [], skip: [], headYaw: [], headPitch: [], worst: [], pictures: [], picturePlaces: [], summary: null,
     source: { blinks: [], saccades: [] },
     output: { blinks: [], saccades: [] },
-    columns: { error: growing(100), headYaw: growing(10), headPitch: growing(10), source: eyesThatGrow(), output: eyesThatGrow() },
+    gate: [], before: [],
+    columns: { error: growing(100), gate: growing(1), before: growing(100), headYaw: growing(10), headPitch: growing(10), source: eyesThatGrow(), output: eyesThatGrow() },
   };
 }
 
@@ -57,6 +58,9 @@ function takeLine([place, milliseconds, ...faces]) {
     person.columns.headYaw.put(index, headYaw);
     person.columns.headPitch.put(index, headPitch);
     ['source', 'output'].forEach((side, i) => Object.keys(eyeUnits).forEach((name, j) => person.columns[side][name].put(index, eyes[4 * i + j])));
+    // Two numbers more where the gate did something.
+    person.columns.gate.put(index, eyes[8] ?? null);
+    person.columns.before.put(index, eyes[9] ?? null);
     while (person.skip.length < index) person.skip.push(null);
     person.skip[index] = skip;
   }
@@ -66,7 +70,7 @@ function refreshColumns() {
   times = timeRoom.subarray(0, lastPlace + 1);
   for (const person of arriving.values()) {
     const { columns } = person;
-    Object.assign(person, { error: columns.error.values(), headYaw: columns.headYaw.values(), headPitch: columns.headPitch.values() });
+    Object.assign(person, { error: columns.error.values(), gate: columns.gate.values(), before: columns.before.values(), headYaw: columns.headYaw.values(), headPitch: columns.headPitch.values() });
     for (const side of ['source', 'output']) Object.keys(eyeUnits).forEach((name) => { person[side][name] = columns[side][name].values(); });
     person.count = person.error.length;
   }

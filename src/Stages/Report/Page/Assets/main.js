@@ -114,6 +114,7 @@ function onKey(event) {
     w: () => jump('worst', event.shiftKey),
     b: () => jump('blink', event.shiftKey),
     s: () => jump('saccade', event.shiftKey),
+    g: () => jump('gate', event.shiftKey),
     '+': () => zoom(0.6),
     '=': () => zoom(0.6),
     '-': () => zoom(1 / 0.6),
@@ -146,6 +147,15 @@ function start() {
   return persons.length > 0;
 }
 
+/** What a gate's marks mean, where there was one. */
+function showGateLegend() {
+  const { gate } = data.header;
+  if (!gate) return;
+  document.querySelectorAll('.gated').forEach((one) => { one.hidden = false; });
+  document.querySelectorAll('.mended').forEach((one) => { one.hidden = gate.action !== 'fallback'; });
+  document.querySelector('.of-limit').textContent = `the gate’s limit, ${degrees(gate.limit, Number.isInteger(gate.limit) ? 0 : 1)}`;
+}
+
 function showPersons() {
   byId('person').hidden = false;
   writeTabs();
@@ -154,6 +164,7 @@ function showPersons() {
     document.querySelector('.legend .of-blink').textContent = 'eyes shut in truth';
     byId('source-density').querySelector('figcaption').textContent = 'Where the truth looks';
   }
+  showGateLegend();
   document.addEventListener('keydown', onKey);
   document.querySelectorAll('[data-jump]').forEach((button) => button.addEventListener('click', () => jump(button.dataset.jump, false)));
   byId('play').addEventListener('click', play);

@@ -1,4 +1,4 @@
-// The time plot: marks of blinks and saccades, yaw, pitch and error over time.
+// The time plot: marks of blinks, saccades and of a gate, yaw, pitch and error over time.
 const plot = byId('plot');
 const plotCanvas = plot.querySelector('canvas');
 const gutter = 58;
@@ -89,7 +89,35 @@ function lane(pen, person, kind, label, top, width) {
   pen.restore();
 }
 
-function panel(pen, person, { top, height, label, range, columns, floor }, width) {
+/** What a gate flagged, and what it repaired: the one full, the other striped, so that both are told apart without colours, too. */
+function gateLane(pen, person, top, width) {
+  pen.fillStyle = colours.soft;
+  pen.textAlign = 'right';
+  pen.fillText('gate', gutter - 8, top + 11);
+  pen.save();
+  pen.beginPath();
+  pen.rect(gutter, top, width - gutter - edge, 24);
+  pen.clip();
+  bands(pen, gateRuns(person, 'flagged'), top + 1, 9, width, colours.flagged, 2);
+  const stripes = prepareStripes(pen, colours.repaired);
+  bands(pen, gateRuns(person, 'repaired'), top + 12, 9, width, stripes, 2);
+  bands(pen, gateRuns(person, 'repaired'), top + 12, 1, width, colours.repaired, 2);
+  bands(pen, gateRuns(person, 'repaired'), top + 20, 1, width, colours.repaired, 2);
+  pen.restore();
+}
+
+/** Upright stripes, three pixels on and two off. */
+function prepareStripes(pen, colour) {
+  const tileOfStripes = document.createElement('canvas');
+  tileOfStripes.width = 5;
+  tileOfStripes.height = 1;
+  const stripe = tileOfStripes.getContext('2d');
+  stripe.fillStyle = colour;
+  stripe.fillRect(0, 0, 3, 1);
+  return pen.createPattern(tileOfStripes, 'repeat');
+}
+
+function panel(pen, person, { top, height, label, range, columns, levels }, width) {
   const [low, high] = range;
   const toY = (value) => top + height - ((value - low) / (high - low)) * height;
   pen.fillStyle = colours.raised;
@@ -110,24 +138,34 @@ function panel(pen, person, { top, height, label, range, columns, floor }, width
     pen.lineTo(width - edge, y);
     pen.stroke();
     pen.fillStyle = colours.soft;
-    if (y > top + 16) pen.fillText(number(value, 0) + '°', gutter - 8, Math.min(y, top + height - 5));
+    pen.fillText(number(value, 0) + '°', gutter - 8, Math.min(Math.max(y, top + 6), top + height - 5));
   }
   pen.fillStyle = colours.ink;
-  pen.fillText(label, gutter - 8, top + 6);
+  // Along the axis: beside the topmost number there is no room.
+  pen.save();
+  pen.translate(7, top + height / 2);
+  pen.rotate(-Math.PI / 2);
+  pen.textAlign = 'center';
+  pen.fillText(label, 0, 0);
+  pen.restore();
   pen.save();
   pen.beginPath();
   pen.rect(gutter, top, width - gutter - edge, height);
   pen.clip();
-  if (known(floor)) {
-    pen.strokeStyle = colours.floor;
-    pen.setLineDash([6, 4]);
+  for (const [level, colour, dash] of levels) {
+    if (!known(level)) continue;
+    pen.strokeStyle = colour;
+    pen.setLineDash(dash);
     pen.beginPath();
-    pen.moveTo(gutter, toY(floor));
-    pen.lineTo(width - edge, toY(floor));
+    pen.moveTo(gutter, toY(level));
+    pen.lineTo(width - edge, toY(level));
     pen.stroke();
-    pen.setLineDash([]);
   }
-  columns.forEach(([values, colour]) => line(pen, person, values, colour, toY, width));
+  for (const [values, colour, dash = []] of columns) {
+    pen.setLineDash(dash);
+    line(pen, person, values, colour, toY, width);
+  }
+  pen.setLineDash([]);
   for (const [values, colour] of columns) {
     const value = valueAt(person, values, view.place);
     if (known(value)) {
@@ -149,16 +187,18 @@ function drawPlot() {
   if (width < gutter + 50) return;
   lane(pen, person, 'blinks', 'blinks', 0, width);
   lane(pen, person, 'saccades', 'saccades', 26, width);
-  const floor = data.header.floors?.[0]?.mean;
-  const room = height - 58 - 24 - 16;
-  let top = 58;
-  const errors = extent(person.error);
-  for (const [part, label, range, columns, level] of [
+  const { gate } = data.header;
+  if (gate) gateLane(pen, person, 52, width);
+  let top = gate ? 84 : 58;
+  const room = height - top - 24 - 16;
+  const errors = extent(person.error, person.before, [gate?.limit ?? NaN]);
+  const levels = [[data.header.floors?.[0]?.mean, colours.floor, [6, 4]], [gate?.limit, colours.flagged, []]];
+  for (const [part, label, range, columns, lines = []] of [
     [0.36, 'yaw', extent(person.source.yaw, person.output.yaw), [[person.source.yaw, colours.source], [person.output.yaw, colours.output]]],
     [0.36, 'pitch', extent(person.source.pitch, person.output.pitch), [[person.source.pitch, colours.source], [person.output.pitch, colours.output]]],
-    [0.28, 'error', [0, Math.max(errors[1], 5)], [[person.error, colours.error]], floor],
+    [0.28, 'error', [0, Math.max(errors[1], 5)], [[person.error, colours.error], [person.before, colours.error, [2, 2]]], levels],
   ]) {
-    panel(pen, person, { top, height: room * part, label, range, columns, floor: level }, width);
+    panel(pen, person, { top, height: room * part, label, range, columns, levels: lines }, width);
     top += room * part + 8;
   }
   const bottom = height - 24;

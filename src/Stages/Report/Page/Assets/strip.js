@@ -5,7 +5,7 @@ const shotWidth = 120;
 const shots = new Map();
 const sides = (data.pictures.hasSource ? 1 : 0) + (data.pictures.hasOutput ? 1 : 0);
 const [faceWidth, faceHeight] = data.pictures.faceSize;
-const shotHeight = (faceHeight * sides * 108) / faceWidth + 54;
+const shotHeight = (faceHeight * sides * 108) / faceWidth + (data.header.gate ? 71 : 54);
 let stripPerson = null;
 let stripCount = 0;
 let stripIndex = -1;
@@ -35,13 +35,20 @@ function drawShot(canvas, person, shot) {
   }
 }
 
+/** A badge that says what the gate did; null where nothing. */
+function gateMark(person, place, words = gateAt(person, place)) {
+  const state = gateAt(person, place);
+  return state && element('span', { class: 'mark ' + state }, words);
+}
+
 function makeShot(person, index) {
   const shot = person.pictures[index];
   const canvas = element('canvas', { 'aria-hidden': 'true' });
   const skip = skipAt(person, shot.place);
   const error = skip === '' ? degrees(valueAt(person, person.error, shot.place)) : skip ?? '';
-  const made = element('button', { type: 'button', class: 'shot', tabindex: '-1', 'aria-label': `Frame ${data.firstFrame + shot.place}, ${error}` }, canvas,
+  const made = element('button', { type: 'button', class: 'shot', tabindex: '-1', 'aria-label': [`Frame ${data.firstFrame + shot.place}`, error, gateWords(person, shot.place)].filter(Boolean).join(', ') }, canvas,
     element('span', { class: 'line' }, element('b', {}, error), element('span', { class: 'why' }, whyShown(person, shot.place))),
+    data.header.gate ? element('span', { class: 'line' }, gateMark(person, shot.place) ?? '\u00a0') : null,
     element('span', { class: 'line soft' }, element('span', {}, clock(times[shot.place])), element('span', {}, '#' + (data.firstFrame + shot.place))));
   canvas.width = faceWidth;
   canvas.height = faceHeight * sides;

@@ -28,6 +28,16 @@ function footageFloor() {
   return data.header.footageFloor?.reblended ?? data.header.footageFloor?.encoded;
 }
 
+/** How many frames the gate marked. */
+function gateTile(gate, measured) {
+  const limit = degrees(gate.limit, Number.isInteger(gate.limit) ? 0 : 1);
+  const above = `${gate.above} of ${plural(measured, 'face')} above ${limit} as ${gate.above === 1 ? 'it was' : 'they were'} made`;
+  return gate.action === 'fallback'
+    ? tile('Repaired by the gate', gate.repaired.toLocaleString('en'), gate.repaired === 1 ? 'frame' : 'frames', above,
+      gate.before && gate.after ? `their error: ${number(gate.before.mean)}° before, ${number(gate.after.mean)}° after; ${gate.stillAbove} still above` : '')
+    : tile('Flagged by the gate', gate.above.toLocaleString('en'), gate.above === 1 ? 'frame' : 'frames', above, 'the picture was not changed');
+}
+
 function writeResult(person) {
   const { summary } = person;
   const { error, bias, blinks, analysis } = summary;
@@ -42,6 +52,7 @@ function writeResult(person) {
     tile('Blinks kept', `${blinks.kept} of ${blinks.source}`, '', `${blinks.missed} missed, ${blinks.invented} invented`),
     analysis?.pair ? tile('Saccades kept', `${analysis.pair.saccades.kept} of ${analysis.pair.saccades.source}`, '', `${analysis.pair.saccades.missed} missed, ${analysis.pair.saccades.invented} invented`) : '',
     lag ? tile('Delay', signed(lag.frames), 'frames', `${signed(lag.seconds * 1000, 0)} ms at correlation ${number(lag.correlation, 2)}; below ±0.75 it is noise`) : '',
+    summary.gate ? gateTile(summary.gate, summary.measured) : '',
     tile('Frames that count', summary.measured.toLocaleString('en'), `of ${summary.faces.toLocaleString('en')}`, skippedWords(summary.skipped)));
   const findings = analysis?.findings ?? [];
   byId('findings').replaceChildren(...(findings.length > 0
@@ -62,7 +73,8 @@ function writeWorst(person) {
       whenReady(picture(shot.strip), () => canvas.getContext('2d').drawImage(picture(shot.strip), 0, 0));
     }
     const made = element('button', { type: 'button' }, canvas,
-      element('span', { class: 'line' }, element('b', {}, degrees(valueAt(person, person.error, place), 2)), element('span', { class: 'soft' }, `${clock(times[place])} · #${data.firstFrame + place}`)));
+      element('span', { class: 'line' }, element('b', {}, degrees(valueAt(person, person.error, place), 2)), element('span', { class: 'soft' }, `${clock(times[place])} · #${data.firstFrame + place}`)),
+      data.header.gate ? element('span', { class: 'line' }, gateMark(person, place, gateWords(person, place)) ?? '\u00a0') : null);
     made.addEventListener('click', () => {
       goTo(place);
       byId('frame').scrollIntoView({ block: 'center' });
@@ -94,6 +106,14 @@ function writeStatistics(person) {
     ['Bias, yaw', 'Mean of output less source; + to the image’s right. Of the floor: answer less truth.', signed(bias?.yaw, 2) + (bias ? '°' : ''), ...beside((floor) => floor.yaw?.bias)],
     ['Bias, pitch', 'The same; + up.', signed(bias?.pitch, 2) + (bias ? '°' : ''), ...beside((floor) => floor.pitch?.bias)],
   ]));
+  const { gate } = person.summary;
+  if (gate?.before && gate.after) {
+    made.push(table('Frames that the gate repaired', ['', 'before', 'after'], [
+      ['Mean', 'Error as the generator made them, and with the source’s own eyes laid back in.', degrees(gate.before.mean, 2), degrees(gate.after.mean, 2)],
+      ['95th percentile', null, degrees(gate.before.p95, 2), degrees(gate.after.p95, 2)],
+      ['Largest', null, degrees(gate.before.max, 2), degrees(gate.after.max, 2)],
+    ]));
+  }
   if (analysis?.pair) {
     const { pair } = analysis;
     made.push(table('How the output follows the source', ['', 'yaw', 'pitch'], [
@@ -135,13 +155,15 @@ function writeStatistics(person) {
 const agreement = (events) => [`${events.kept} of ${events.source}`, `${events.missed}`, `${events.invented}`, known(events.shiftSeconds) ? `${signed(events.shiftSeconds * 1000, 0)} ms` : '–'];
 
 const settingWords = {
-  outputEyes: ['Eyes of the output found by', (value) => ({ irisNetwork: 'the iris network', mesh: 'a face mesh of its own', source: 'the source’s eyes' })[value] ?? value],
+  outputEyes: ['Eyes of the output found by', (value) => ({ gazeNetwork: 'the gaze network', irisNetwork: 'the iris network', mesh: 'a face mesh of its own', source: 'the source’s eyes' })[value] ?? value],
   averageMirror: ['Each picture also measured mirrored', (value) => (value ? 'yes' : 'no')],
   mirrorSpan: ['Frames that one mirrored look serves at most', (value) => `${value}`],
   profileLimit: ['Left out when the head is turned by more than', (value) => `${value}°`],
   minConfidence: ['Left out below a confidence of', (value) => `${value}`],
   focalRatio: ['Focal length over the larger side of the frame', (value) => `${value}${isTruth ? '' : ' (assumed)'}`],
 };
+
+const gateActions = { flag: 'flagged', fail: 'not allowed', fallback: 'repaired' };
 
 function writeMade() {
   const { header } = data;
@@ -152,6 +174,7 @@ function writeMade() {
     ['Output', header.output ?? '–'],
     ['Report', `${header.schema} version ${header.version}`],
     ['Gaze estimator', header.estimator],
+    ...(header.gate ? [['Gate', `faces above ${degrees(header.gate.limit)} are ${gateActions[header.gate.action]}`]] : []),
     ['Provenance', marks[String(header.provenance)]],
     ...Object.entries(header.settings).map(([name, value]) => [settingWords[name]?.[0] ?? name, settingWords[name]?.[1](value) ?? String(value)]),
   ];

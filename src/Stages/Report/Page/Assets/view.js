@@ -54,8 +54,20 @@ const moments = {
   // The worst come by rank, the others by time.
   worst: (person) => person.worst,
   blink: (person) => rising([...person.source.blinks, ...person.output.blinks].map(([first, last]) => (first + last) >> 1)),
+  // Of each stretch the frame that was worst as it was made.
+  gate: (person) => rising(gateRuns(person, 'flagged').concat(gateRuns(person, 'repaired')).map(([first, last]) => {
+    let worst = first;
+    for (let place = first + 1; place <= last; place++) if (errorAsMade(person, place) > errorAsMade(person, worst)) worst = place;
+    return worst;
+  })),
   saccade: (person) => rising([...person.source.saccades, ...person.output.saccades].map(([, last]) => last)),
 };
+
+/** Error as the generator made it; -1 where it is not known. */
+function errorAsMade(person, place) {
+  const error = valueAt(person, gateAt(person, place) === 'repaired' ? person.before : person.error, place);
+  return known(error) ? error : -1;
+}
 
 /** Goes to the next moment of a kind, or the one before; round at the ends. */
 function jump(kind, isBack) {
@@ -75,7 +87,7 @@ function cursorWords() {
   const skip = skipAt(person, view.place);
   const error = valueAt(person, person.error, view.place);
   const words = skip === null ? 'not seen' : skip !== '' ? skip : `error ${number(error)} degrees`;
-  return `frame ${data.firstFrame + view.place}, ${clock(times[view.place])}, ${words}`;
+  return [`frame ${data.firstFrame + view.place}`, clock(times[view.place]), words, gateWords(person, view.place)].filter(Boolean).join(', ');
 }
 
 function describeCursor(slider) {
