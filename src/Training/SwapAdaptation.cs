@@ -20,9 +20,6 @@ public sealed record SwapAdaptationOptions(string Generator, string Person, stri
     /// <summary>Weights of the frozen gaze network; null leaves the gaze loss out.</summary>
     public required string? GazeWeights { get; init; }
 
-    /// <summary>The frozen identity network; null leaves the likeness out.</summary>
-    public string? Identity { get; init; }
-
     /// <summary>Steps.</summary>
     public int Steps { get; init; } = DefaultSteps;
 
@@ -69,8 +66,7 @@ public static class SwapAdaptation
             Landmarks = options.Landmarks,
             Shape = SwapWeights.ShapeOf(options.Generator),
             StartFrom = options.Generator,
-            Losses = losses with { Mask = LossTerm.Off, Gaze = options.GazeWeights is null ? LossTerm.Off : new(losses.Gaze.Weight), Likeness = options.Identity is null ? LossTerm.Off : losses.Likeness },
-            Identity = options.Identity,
+            Losses = losses with { Mask = LossTerm.Off, Gaze = options.GazeWeights is null ? LossTerm.Off : new(losses.Gaze.Weight) },
             GazeWeights = options.GazeWeights,
             Steps = options.Steps,
             BatchSize = options.BatchSize,

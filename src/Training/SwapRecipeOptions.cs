@@ -123,7 +123,7 @@ public sealed record SwapRecipeOptions(IReadOnlyList<string> Triplets, string Ou
 
         if (Losses.Likeness.Weight > 0 && Identity is null)
         {
-            throw new UserFacingException(FailureKind.Usage, "A likeness loss needs an identity network: name the file, models/identity.onnx in the repository.");
+            throw new UserFacingException(FailureKind.Usage, "A likeness loss needs an identity network: name a file that train identity wrote with --identity-network.");
         }
     }
 }

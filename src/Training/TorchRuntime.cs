@@ -18,8 +18,11 @@ public enum TrainingDevice
 /// <summary>Settings of the native libraries that hold for the whole process.</summary>
 public static class TorchRuntime
 {
-    /// <summary>Where networks train and where <see cref="Networks.Numbers.Tensor"/> puts what they are given. Files are read, written and checked on the processor.</summary>
-    internal static Device Device { get; private set; } = CPU;
+    /// <summary>
+    /// Where networks train and where <see cref="Networks.Numbers.Tensor"/> puts what they are given: the tensor library's own default, which is the processor until <see cref="Use"/> sets it.
+    /// Files are read, written and checked on the processor.
+    /// </summary>
+    internal static Device Device => get_default_device();
 
     /// <summary>Batches drawn at the same time. A processor that trains has no time for more than one; a GPU is faster than any one thread that draws for it.</summary>
     internal static int Drawers => IsGpu ? Environment.ProcessorCount : 1;
@@ -47,7 +50,7 @@ public static class TorchRuntime
         }
 
         Cv2.SetNumThreads(1);
-        Device = device == TrainingDevice.Cuda ? Gpu() : CPU;
+        set_default_device(device == TrainingDevice.Cuda ? Gpu() : CPU);
     }
 
     /// <summary>Moves networks to where they train.</summary>
@@ -62,7 +65,7 @@ public static class TorchRuntime
     /// <summary>Back to the processor after a training, where networks are written and measured.</summary>
     internal static void Leave(params ReadOnlySpan<nn.Module> networks)
     {
-        Device = CPU;
+        set_default_device(CPU);
         Enter(networks);
     }
 
