@@ -56,6 +56,7 @@ public sealed class FaceTexture
         PhotoAgreement.Weigh(unrolled, side);
         float[] worths = PhotoWorth.Of(photos, unrolled, side);
         int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
+        LocalLight.ToFirst([.. order.Select(photo => unrolled[photo])], side);
         return new(side, TextureFill.Filled(Combined([.. order.Select(photo => unrolled[photo])], side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
     }
 
