@@ -35,14 +35,10 @@ public static class DetectorRecipe
         var clock = Stopwatch.StartNew();
         var sums = new Dictionary<string, double>();
         int summed = 0;
-        Task<DetectorBatch> next = Task.Run(() => DetectorBatch.Draw(pictures, teacher, options, first), cancellationToken);
-        for (int step = first; step < options.Steps; step++)
+        foreach ((int step, DetectorBatch batch) in BatchesAhead.From(first, options.Steps, drawers: 1, step => DetectorBatch.Draw(pictures, teacher, options, step)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            DetectorBatch batch = next.GetAwaiter().GetResult();
-            int following = step + 1;
-            next = Task.Run(() => DetectorBatch.Draw(pictures, teacher, options, following), cancellationToken);
             Tensor[] outputs = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, batch.Count, 3, batch.Side, batch.Side), options.MixedPrecision));
             var (loss, parts) = batch.Taught is null ? DetectorLoss.Of(outputs, batch.Targets) : DetectorDistillation.Of(outputs, batch.Taught);
             loss.backward();

@@ -66,14 +66,10 @@ public static class GazeRecipe
         }
 
         var clock = Stopwatch.StartNew();
-        Task<GazeBatch> next = Task.Run(() => GazeBatch.Draw(samples, options, first), cancellationToken);
-        for (int step = first; step < options.Steps; step++)
+        foreach ((int step, GazeBatch batch) in BatchesAhead.From(first, options.Steps, drawers: 1, step => GazeBatch.Draw(samples, options, step)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            GazeBatch batch = next.GetAwaiter().GetResult();
-            int following = step + 1;
-            next = Task.Run(() => GazeBatch.Draw(samples, options, following), cancellationToken);
             Tensor crops = Numbers.Tensor(batch.Crops, options.BatchSize, 3, batch.Side, batch.Side), angles = Numbers.Tensor(batch.Angles, options.BatchSize, 2), weights = Numbers.Tensor(batch.Weights, options.BatchSize);
             Tensor gap = GazeNetwork.Directions(network.forward(crops)) - GazeNetwork.Directions(angles);
 

@@ -39,52 +39,42 @@ public static class IdentityRecipe
         var clock = Stopwatch.StartNew();
         var sums = new Dictionary<string, double>();
         int summed = 0;
-        Task<IdentityBatch> next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, first), cancellationToken);
-        try
+
+        // One drawer: the teacher is asked by one thread at a time.
+        foreach ((int step, IdentityBatch batch) in BatchesAhead.From(first, options.Steps, drawers: 1, step => IdentityBatch.Draw(pictures, teacher, options, step)))
         {
-            for (int step = first; step < options.Steps; step++)
+            cancellationToken.ThrowIfCancellationRequested();
+            using var stepScope = NewDisposeScope();
+            Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
+            var (loss, parts) = IdentityLoss.Of(found, batch, classes);
+            loss.backward();
+            optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+            optimizer.Step(step, clipNorm: 5);
+            int done = step + 1;
+            summed++;
+            foreach (var (name, part) in parts)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                using var stepScope = NewDisposeScope();
-                IdentityBatch batch = next.GetAwaiter().GetResult();
-                int following = step + 1;
-                next = Task.Run(() => IdentityBatch.Draw(pictures, teacher, options, following), cancellationToken);
-                Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
-                var (loss, parts) = IdentityLoss.Of(found, batch, classes);
-                loss.backward();
-                optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
-                optimizer.Step(step, clipNorm: 5);
-                int done = step + 1;
-                summed++;
-                foreach (var (name, part) in parts)
-                {
-                    sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
-                }
-
-                bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
-                if (kept)
-                {
-                    RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
-                }
-
-                if (kept || done % ReportEvery == 0)
-                {
-                    double rate = (done - first) / clock.Elapsed.TotalSeconds;
-                    progress?.Report(new(
-                        done,
-                        options.Steps,
-                        rate,
-                        TimeSpan.FromSeconds((options.Steps - done) / rate),
-                        sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
-                        Checkpoint: kept ? checkpoint : null));
-                    (sums, summed) = ([], 0);
-                }
+                sums[name] = sums.GetValueOrDefault(name) + part.item<float>();
             }
-        }
-        finally
-        {
-            // The batch ahead still asks the teacher, which must outlive it.
-            Task.WaitAny([next], CancellationToken.None);
+
+            bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
+            if (kept)
+            {
+                RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
+            }
+
+            if (kept || done % ReportEvery == 0)
+            {
+                double rate = (done - first) / clock.Elapsed.TotalSeconds;
+                progress?.Report(new(
+                    done,
+                    options.Steps,
+                    rate,
+                    TimeSpan.FromSeconds((options.Steps - done) / rate),
+                    sums.ToDictionary(sum => sum.Key, sum => sum.Value / summed),
+                    Checkpoint: kept ? checkpoint : null));
+                (sums, summed) = ([], 0);
+            }
         }
 
         network.eval();

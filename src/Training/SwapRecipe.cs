@@ -136,6 +136,7 @@ public static class SwapRecipe
         }
         finally
         {
+            TorchRuntime.Leave();
             sets.ForEach(set => set.Dispose());
             heldOutSets.ForEach(set => set.Dispose());
         }

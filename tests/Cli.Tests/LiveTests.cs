@@ -67,9 +67,6 @@ public sealed partial class LiveTests(Material material)
                 var line = new TaskCompletionSource();
                 events = ReadAsync(new Uri(await UrlAsync(running), "events"), line);
                 await line.Task.WaitAsync(TestContext.Current.CancellationToken);
-
-                // The encoder that is just starting does not yet know that it has to outlive the signal.
-                await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
                 await Tool.RunProgramAsync("kill", ["-INT", "--", "-" + running.Id.ToString(CultureInfo.InvariantCulture)]);
             });
 

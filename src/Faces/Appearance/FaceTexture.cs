@@ -55,9 +55,9 @@ public sealed class FaceTexture
         EvenOut(unrolled);
         PhotoAgreement.Weigh(unrolled, side);
         float[] worths = PhotoWorth.Of(photos, unrolled, side);
-        int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
-        LocalLight.ToFirst([.. order.Select(photo => unrolled[photo])], side);
-        return new(side, TextureFill.Filled(Combined([.. order.Select(photo => unrolled[photo])], side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
+        Vector4[][] ordered = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo]).Select(photo => unrolled[photo])];
+        LocalLight.ToFirst(ordered, side);
+        return new(side, TextureFill.Filled(Combined(ordered, side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>

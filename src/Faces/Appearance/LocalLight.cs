@@ -18,11 +18,6 @@ internal static class LocalLight
     /// <param name="side">Of the textures.</param>
     public static void ToFirst(Vector4[][] unrolled, int side)
     {
-        if (side % Cells != 0 || side < 2 * Cells)
-        {
-            return;
-        }
-
         Vector4[] wanted = Means(unrolled[0], side);
         foreach (Vector4[] texels in unrolled.Skip(1))
         {
@@ -38,20 +33,22 @@ internal static class LocalLight
         }
     }
 
-    /// <summary>Means over cells of what is shown, by the cube of trust as colours are (a hand that is half believed must not say how light the skin is); cells that show nothing have the colours around them.</summary>
+    /// <summary>Means over cells of what is shown, by the cube of trust as colours are. As far as a cell shows little, or little that is believed, it has the colours around it: a hand must not say how light the skin is.</summary>
     private static Vector4[] Means(Vector4[] texels, int side)
     {
         var cells = new Vector4[Cells * Cells];
-        int length = side / Cells;
+        int[] counts = new int[cells.Length];
         for (int i = 0; i < texels.Length; i++)
         {
+            int cell = (i / side * Cells / side * Cells) + (i % side * Cells / side);
             float trust = texels[i].W * texels[i].W * texels[i].W;
-            cells[(i / side / length * Cells) + (i % side / length)] += trust * (texels[i] with { W = 1 });
+            cells[cell] += trust * (texels[i] with { W = 1 });
+            counts[cell]++;
         }
 
         for (int i = 0; i < cells.Length; i++)
         {
-            cells[i] /= Math.Max(1, cells[i].W);
+            cells[i] /= Math.Max(1, counts[i]);
         }
 
         return TextureFill.Filled(cells, Cells);

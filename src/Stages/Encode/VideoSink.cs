@@ -148,10 +148,9 @@ public sealed class VideoSink : IFrameSink<VideoFrame>, IAsyncDisposable
 
     private async Task<NetworkStream> StartAsync(Rational timeBase, double shift, CancellationToken cancellationToken)
     {
-        socket = new SocketInput("matroska");
-        ffmpeg = FfmpegRun.Start(
-            tools, EncodeArguments.Build(media, options, container, encoder, timeBase, shift, copied, socket, file.Partial));
-        NetworkStream connected = await socket.ConnectAsync(ffmpeg.Ended, cancellationToken).ConfigureAwait(false)
+        // Ctrl+C reaches ffmpeg in the milliseconds before it has left the terminal's group. Nothing is written by then, and what is done so far still has to be: it is started once more.
+        NetworkStream connected = await ConnectAsync().ConfigureAwait(false)
+            ?? ((await ffmpeg!.Ended.WaitAsync(cancellationToken).ConfigureAwait(false)).IsInterrupted ? await ConnectAsync().ConfigureAwait(false) : null)
             ?? throw await FailureAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -163,6 +162,15 @@ public sealed class VideoSink : IFrameSink<VideoFrame>, IAsyncDisposable
         }
 
         return connected;
+
+        Task<NetworkStream?> ConnectAsync()
+        {
+            socket?.Dispose();
+            socket = new SocketInput("matroska");
+            ffmpeg = FfmpegRun.Start(
+                tools, EncodeArguments.Build(media, options, container, encoder, timeBase, shift, copied, socket, file.Partial));
+            return socket.ConnectAsync(ffmpeg.Ended, cancellationToken);
+        }
     }
 
     private async Task<Exception> FailureAsync(CancellationToken cancellationToken)

@@ -22,9 +22,5 @@ public sealed record LikenessFramesHeader(string Schema, int Version, string Too
     public const int CurrentVersion = 1;
 
     /// <summary>The header of a run.</summary>
-    internal static LikenessFramesHeader For(LikenessPair pair, IReadOnlyList<ModelRecord> models)
-    {
-        string version = typeof(LikenessFramesHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-        return new(SchemaName, CurrentVersion, "videogaze " + version, pair, models);
-    }
+    internal static LikenessFramesHeader For(LikenessPair pair, IReadOnlyList<ModelRecord> models) => new(SchemaName, CurrentVersion, WrittenBy.Tool, pair, models);
 }

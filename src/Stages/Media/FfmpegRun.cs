@@ -8,7 +8,13 @@ namespace VideoGaze.Stages.Media;
 /// <param name="ExitCode">0: well. 128 + n: killed by signal n. 255: ended itself after SIGINT or SIGTERM.</param>
 /// <param name="Errors">Its error lines, in order, the last few hundred at most.</param>
 /// <param name="StoppedByUs">Whether <see cref="FfmpegRun.Stop"/> was called before it ended.</param>
-internal sealed record FfmpegExit(int ExitCode, IReadOnlyList<string> Errors, bool StoppedByUs);
+internal sealed record FfmpegExit(int ExitCode, IReadOnlyList<string> Errors, bool StoppedByUs)
+{
+    private const int Interrupt = 2, Terminate = 15;
+
+    /// <summary>Whether SIGINT or SIGTERM ended it: as it does itself, or at once where they come before it has taken them over.</summary>
+    public bool IsInterrupted => ExitCode is 255 or 128 + Interrupt or 128 + Terminate;
+}
 
 /// <summary>One running ffmpeg, started through FFMpegCore.</summary>
 internal sealed class FfmpegRun

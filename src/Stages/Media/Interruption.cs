@@ -6,14 +6,11 @@ namespace VideoGaze.Stages.Media;
 /// </summary>
 internal static class Interruption
 {
-    // ffmpeg's exit code after SIGINT or SIGTERM.
-    private const int EndedBySignal = 255;
-
     /// <summary>Where ffmpeg was interrupted, gives the caller's token a moment to follow, and throws if it does.</summary>
     public static async Task AwaitAsync(FfmpegExit exit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (exit.ExitCode == EndedBySignal)
+        if (exit.IsInterrupted)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
         }

@@ -48,11 +48,8 @@ public sealed record GazeReportHeader(
     public const int CurrentVersion = 2;
 
     /// <summary>The header of a run.</summary>
-    public static GazeReportHeader For(GazeSetup setup, string command, string? source, string? output, bool? provenance)
-    {
-        string version = typeof(GazeReportHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-        return new(SchemaName, CurrentVersion, "videogaze " + version, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance, EstimatorFloors.Of(setup), Second: setup.Second);
-    }
+    public static GazeReportHeader For(GazeSetup setup, string command, string? source, string? output, bool? provenance) =>
+        new(SchemaName, CurrentVersion, WrittenBy.Tool, command, source, output, setup.Estimator, setup.Models, GazeSettingsRecord.Of(setup.Options), provenance, EstimatorFloors.Of(setup), Second: setup.Second);
 }
 
 /// <summary>A network that took part in a measurement.</summary>

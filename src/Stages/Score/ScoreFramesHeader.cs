@@ -22,9 +22,5 @@ public sealed record ScoreFramesHeader(string Schema, int Version, string Tool, 
     public const int CurrentVersion = 1;
 
     /// <summary>The header of a run.</summary>
-    internal static ScoreFramesHeader For(ScoredPair pair, IReadOnlyList<ModelRecord> models)
-    {
-        string version = typeof(ScoreFramesHeader).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-        return new(SchemaName, CurrentVersion, "videogaze " + version, pair, models);
-    }
+    internal static ScoreFramesHeader For(ScoredPair pair, IReadOnlyList<ModelRecord> models) => new(SchemaName, CurrentVersion, WrittenBy.Tool, pair, models);
 }

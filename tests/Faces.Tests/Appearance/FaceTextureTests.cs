@@ -102,8 +102,8 @@ public sealed class FaceTextureTests
         float[] planes = new float[FaceTexture.Planes * Side * Side];
         FaceTexture.From([new(Facing, marked, Side, Side), new(Facing, plain, Side, Side), new(Facing, plain, Side, Side)], Side).Draw(Facing, new(Side), planes);
 
-        // Light is made even over the photos, so the mouth is as bright as the nose, but for what little of the hand's rim is believed, and not as bright as in two of the photos.
-        Assert.Equal(planes[(Side / 2 * Side) + (Side / 2)], planes[(Side * 7 / 10 * Side) + (Side / 2)], 0.05f);
+        // Light is made even over the photos, so the mouth is as bright as the nose and not as bright as in two of the photos.
+        Assert.Equal(planes[(Side / 2 * Side) + (Side / 2)], planes[(Side * 7 / 10 * Side) + (Side / 2)], 0.03f);
 
         // With the hand on the only photo there is no telling.
         FaceTexture.From([new(Facing, marked, Side, Side)], Side).Draw(Facing, new(Side), planes);

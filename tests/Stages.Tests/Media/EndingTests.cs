@@ -134,6 +134,63 @@ public sealed class EndingTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_encoder_that_is_interrupted_before_it_listens_is_started_once_more(int interruptions)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals and terminals' groups are of Unix.");
+        using TempFolder folder = new();
+        VideoSource source = await SourceAsync(folder, out PixelPool pool);
+
+        // As Ctrl+C does it in the milliseconds before ffmpeg has left the terminal's group.
+        string launch = Directory.CreateDirectory(folder["launch"]).FullName, counter = Path.Combine(launch, "started");
+        string script = Path.Combine(launch, "ffmpeg");
+        await File.WriteAllTextAsync(
+            script,
+            $"#!/bin/sh\n[ \"$1\" = -version ] || echo >>'{counter}'\n[ \"$1\" = -version ] || [ $(wc -l <'{counter}') -gt {interruptions} ] || kill -INT $$\nexec '{RoundTrip.Tools.Ffmpeg}' \"$@\"\n",
+            TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(launch, "ffprobe"), RoundTrip.Tools.Ffprobe);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        VideoSink sink = new(source.Media, folder["out.mp4"], RoundTrip.Tools with { LaunchFolder = launch }, RoundTrip.Fast);
+
+        if (interruptions == 1)
+        {
+            await WriteAllAsync();
+            await sink.CommitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(150, sink.Result!.Frames);
+        }
+        else
+        {
+            UserFacingException e = await RoundTrip.FailsAsync(FailureKind.FfmpegFailed, WriteAllAsync);
+            await sink.AbandonAsync();
+            Assert.Contains("killed (signal 2)", e.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("out.mp4", folder.Names);
+        }
+
+        Assert.Equal(0, pool.Leased);
+
+        async Task WriteAllAsync()
+        {
+            await foreach (VideoFrame frame in source.ReadAsync(TestContext.Current.CancellationToken))
+            {
+                try
+                {
+                    await sink.WriteAsync(frame, TestContext.Current.CancellationToken);
+                }
+                catch
+                {
+                    frame.Dispose();
+                    throw;
+                }
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(60)]
