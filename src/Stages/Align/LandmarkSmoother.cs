@@ -4,8 +4,8 @@ using VideoGaze.Faces.Geometry;
 namespace VideoGaze.Stages.Align;
 
 /// <summary>
-/// Steadies a mesh in time without dragging it. The head's own motion (shift, turn and growth in the picture) is taken over at once: sixty points agree on it,
-/// so it carries little noise. Only what moves against the head passes a one-euro filter (Casiez, Roussel, Vogel, CHI 2012), a low-pass whose cutoff rises with speed.
+/// Steadies a mesh in time without dragging it. The head's own motion (shift, turn and growth in the picture) is taken over at once, but for the trembling of its place
+/// (<see cref="HeadSteadier"/>). Only what moves against the head passes a one-euro filter (Casiez, Roussel, Vogel, CHI 2012), a low-pass whose cutoff rises with speed.
 /// Works in units of the face's size, so that near and far faces are treated alike. One smoother a track; frames in order.
 /// </summary>
 internal sealed class LandmarkSmoother(SmoothingOptions? given = null)
@@ -14,6 +14,7 @@ internal sealed class LandmarkSmoother(SmoothingOptions? given = null)
     private const double LongestGap = 0.5;
 
     private readonly SmoothingOptions options = given ?? new();
+    private readonly HeadSteadier head = new();
     private FaceMesh? lastRaw;
     private FaceMesh? lastSmooth;
     private Vector2[] velocities = [];
@@ -28,6 +29,7 @@ internal sealed class LandmarkSmoother(SmoothingOptions? given = null)
         if (lastRaw is null || lastSmooth is null || elapsed <= 0 || elapsed > LongestGap || size <= 0)
         {
             velocities = new Vector2[raw.Points.Length];
+            head.Begin(Place(raw));
             lastRaw = raw;
             return lastSmooth = raw;
         }
@@ -45,7 +47,21 @@ internal sealed class LandmarkSmoother(SmoothingOptions? given = null)
         }
 
         lastRaw = raw;
-        return lastSmooth = raw with { Points = points };
+        lastSmooth = raw with { Points = points };
+        Vector2 correction = head.Correction((float)elapsed, Place(raw), size);
+        return lastSmooth.Transformed(new(1, 0, correction.X, correction.Y));
+    }
+
+    /// <summary>Middle of the points that hardly move against the head, pixels.</summary>
+    private static Vector2 Place(FaceMesh mesh)
+    {
+        Vector2 sum = Vector2.Zero;
+        foreach (int index in HeadModel.Indices)
+        {
+            sum += mesh.At(index);
+        }
+
+        return sum / HeadModel.Indices.Count;
     }
 
     /// <summary>Outer eye corners to chin, pixels: neither speech nor blinks change it much.</summary>

@@ -72,9 +72,7 @@ public sealed class PerceptionAccuracyTests
         Assert.True(Median(yaw) < 3, $"median yaw error {Median(yaw):0.00} degrees");
         Assert.True(Median(pitch) < 4, $"median pitch error {Median(pitch):0.00} degrees");
         Assert.True(Median(roll) < 1.5, $"median roll error {Median(roll):0.00} degrees");
-
-        // The steadier a network is by itself, the less there is to smooth: ours at 0.9 % gains 2 %.
-        Assert.True(Jitter(smooth) < 0.99 * Jitter(raw), $"jitter {Jitter(raw):P2} raw, {Jitter(smooth):P2} smoothed");
+        Assert.True(Jitter(smooth) < 0.95 * Jitter(raw), $"jitter {Jitter(raw):P2} raw, {Jitter(smooth):P2} smoothed");
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{network}: landmarks {Median(landmarks):P2}, yaw {Median(yaw):0.00}, pitch {Median(pitch):0.00}, roll {Median(roll):0.00}, jitter {Jitter(raw):P2} -> {Jitter(smooth):P2}");
     }
