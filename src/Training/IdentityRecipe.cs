@@ -26,8 +26,8 @@ public static class IdentityRecipe
         TorchRuntime.Use(options.Threads);
         using var teacher = new IdentityTeacher(options.Teacher);
         var (rendered, people) = IdentityFaces.Rendered(options.Labels);
-        List<IdentityFace> real = IdentityFaces.Real(options.Frames);
-        IdentityPictures pictures = new(rendered, teacher.Of(rendered), real, teacher.Of(real), people);
+        var (real, sources) = IdentityFaces.Real(options.Frames);
+        IdentityPictures pictures = new(rendered, teacher.Of(rendered), real, sources, teacher.Of(real), people);
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new IdentityNetwork();

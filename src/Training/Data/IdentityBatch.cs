@@ -8,9 +8,10 @@ namespace VideoGaze.Training.Data;
 /// <param name="Rendered">Faces of rendered people.</param>
 /// <param name="RenderedTaught">The teacher's vectors of them.</param>
 /// <param name="Real">Faces of real people; may be empty.</param>
+/// <param name="RealSources">Rows of <paramref name="Real"/> by the clip or photo they come from: each weighs alike, however long it is.</param>
 /// <param name="RealTaught">The teacher's vectors of them.</param>
 /// <param name="People">Rendered people.</param>
-internal sealed record IdentityPictures(IReadOnlyList<IdentityFace> Rendered, float[][] RenderedTaught, IReadOnlyList<IdentityFace> Real, float[][] RealTaught, int People);
+internal sealed record IdentityPictures(IReadOnlyList<IdentityFace> Rendered, float[][] RenderedTaught, IReadOnlyList<IdentityFace> Real, IReadOnlyList<int[]> RealSources, float[][] RealTaught, int People);
 
 /// <summary>The crops of one step of the identity recipe.</summary>
 /// <param name="Planes">(N, 3, 112, 112), BGR in [-1, 1].</param>
@@ -18,8 +19,8 @@ internal sealed record IdentityPictures(IReadOnlyList<IdentityFace> Rendered, fl
 /// <param name="Named">Rows that show one rendered person, and who that is.</param>
 internal sealed record IdentityBatch(float[] Planes, float[] Taught, IReadOnlyList<(int Row, int Person)> Named)
 {
-    // Real faces are few but the only ones that look like what will be seen. Blends of two faces are people who are neither: they show the teacher's answer between its few examples.
-    private const double RealShare = 0.3, BlendShare = 0.35;
+    // Real faces are few but the only ones that look like what will be seen; of people there are far more between them than among them.
+    private const double RealShare = 0.45, ImaginaryShare = 0.55;
 
     /// <summary>Everything random follows from the seed and the step.</summary>
     public static IdentityBatch Draw(IdentityPictures pictures, IdentityTeacher teacher, IdentityRecipeOptions options, int step)
@@ -31,12 +32,10 @@ internal sealed record IdentityBatch(float[] Planes, float[] Taught, IReadOnlyLi
         for (int row = 0; row < options.BatchSize; row++)
         {
             var (face, vector) = Pick(pictures, random);
-            using Mat source = face.Crop.Clone();
-            if (random.NextDouble() < BlendShare)
+            bool imaginary = random.NextDouble() < ImaginaryShare;
+            using Mat source = imaginary ? ImaginaryFace.Of(face.Crop, Pick(pictures, random).Face.Crop, random) : face.Crop.Clone();
+            if (imaginary)
             {
-                var (other, _) = Pick(pictures, random);
-                double share = 0.3 + (0.4 * random.NextDouble());
-                Cv2.AddWeighted(face.Crop, share, other.Crop, 1 - share, 0, source);
                 using Mat still = IdentityFaces.View(source, SimilarityTransform.Identity);
                 vector = teacher.Of(still);
             }
@@ -65,7 +64,8 @@ internal sealed record IdentityBatch(float[] Planes, float[] Taught, IReadOnlyLi
     private static (IdentityFace Face, float[] Vector) Pick(IdentityPictures pictures, Random random)
     {
         bool real = pictures.Real.Count > 0 && random.NextDouble() < RealShare;
-        int index = random.Next(real ? pictures.Real.Count : pictures.Rendered.Count);
+        int[]? source = real ? pictures.RealSources[random.Next(pictures.RealSources.Count)] : null;
+        int index = source?[random.Next(source.Length)] ?? random.Next(pictures.Rendered.Count);
         return real ? (pictures.Real[index], pictures.RealTaught[index]) : (pictures.Rendered[index], pictures.RenderedTaught[index]);
     }
 

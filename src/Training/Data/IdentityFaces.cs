@@ -36,20 +36,22 @@ internal static class IdentityFaces
         return (faces, people.Count);
     }
 
-    /// <summary>The faces of frame sets that are certain and large enough.</summary>
-    public static List<IdentityFace> Real(IEnumerable<string> frameSets)
+    /// <summary>The faces of frame sets that are certain and large enough, and their rows by clip or photo.</summary>
+    public static (List<IdentityFace> Faces, List<int[]> Sources) Real(IEnumerable<string> frameSets)
     {
         var faces = new List<IdentityFace>();
+        var sources = new List<string>();
         foreach (string folder in frameSets)
         {
             foreach (KnownFrame frame in FrameSet.Load(folder))
             {
                 faces.AddRange(frame.Faces.Where(face => face.Certain && Math.Sqrt(face.Box.Area) >= LeastFace).Select(face => new IdentityFace(Cut(frame.Picture, face.Points), -1)));
+                sources.AddRange(Enumerable.Repeat(frame.Source, faces.Count - sources.Count));
                 frame.Picture.Dispose();
             }
         }
 
-        return faces;
+        return (faces, [.. Enumerable.Range(0, faces.Count).GroupBy(row => sources[row]).Select(rows => rows.ToArray())]);
     }
 
     /// <summary>The template's square of a kept crop, moved as asked.</summary>
