@@ -64,7 +64,8 @@ public static class SwapPipeline
         AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
         SwapStage swap = new(swapper, pool);
         bool repairs = gaze is not null && options.Gate is { Action: GateAction.Fallback };
-        using BlendStage blend = new(pool, media.Video.Color, new BlendOptions { ColorTransfer = options.ColorTransfer }, gaze?.Region, repairs);
+        BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = options.Eyes == EyeSource.Target || (options.Eyes == EyeSource.Auto && swapper.KeepsEyes) };
+        using BlendStage blend = new(pool, media.Video.Color, laying, gaze?.Region, repairs);
 
         await using FloorBeside? floor = gaze is not null && options.Floor ? FloorBeside.Start(FindFloorAsync, stop, abort) : null;
         double? gazeError = null;
@@ -119,7 +120,7 @@ public static class SwapPipeline
                 own.Track(options.Faces, options.ReferencePhoto, media.Video.Color),
                 own.Align(media.Video.Color, swapper.Template, swapper.CropSize));
             return await new FloorRun(media, options.Decode.Range, ownPool, tools)
-                .OfProcessAsync(steps, new BlendOptions { ColorTransfer = options.ColorTransfer }, measures, options.Output, options.Encode, cancellationToken).ConfigureAwait(false);
+                .OfProcessAsync(steps, laying, measures, options.Output, options.Encode, cancellationToken).ConfigureAwait(false);
         }
     }
 

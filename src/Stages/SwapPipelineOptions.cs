@@ -43,6 +43,9 @@ public sealed record SwapPipelineOptions
     /// <summary>How the new face takes on the frame's colours.</summary>
     public ColorTransfer ColorTransfer { get; init; } = ColorTransfer.Reinhard;
 
+    /// <summary>Whose eyes the output shows.</summary>
+    public EyeSource Eyes { get; init; } = EyeSource.Auto;
+
     /// <summary>Which frames, and what to do about damage.</summary>
     public DecodeOptions Decode { get; init; } = new();
 

@@ -58,6 +58,9 @@ internal sealed class ProcessCommand : GazeCommand
     private readonly Option<string> colorTransfer = SharedOptions.Choice(
         "--color-transfer", "How the new face takes on the frame's colours: reinhard matches mean and spread of Lab, none leaves them.", "reinhard", "none");
 
+    private readonly Option<string> eyes = SharedOptions.Choice(
+        "--eyes", "Whose eyes are shown: the target's own pixels, which keep gaze and blinks; what the generator made; or, with auto, the target's where the generator means to keep them (one-shot).", "auto", "target", "generated");
+
     private readonly ModelOptions models = new();
     private readonly Option<string?> second = TrustOptions.Second();
     private readonly Option<bool> noFloor = TrustOptions.NoFloor();
@@ -105,7 +108,7 @@ internal sealed class ProcessCommand : GazeCommand
         adapt = new(terminal, interruption);
         Add(input);
         SharedOptions.AddAll(
-            this, [identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay, noGaze, .. gate.All, faces, reference, colorTransfer]);
+            this, [identity, output, report, page.Html, page.NoPictures, live.Live, live.Host, overlay.Overlay, noGaze, .. gate.All, faces, reference, colorTransfer, eyes]);
         models.AddTo(this);
         SharedOptions.AddAll(
             this, second, noFloor, generator, adapt.Steps, device, threads, start, end, codec, crf, preset, overwrite, allowDamaged, noProvenance, timing, json);
@@ -186,6 +189,7 @@ internal sealed class ProcessCommand : GazeCommand
             Device = Enum.Parse<InferenceDevice>(parsed.GetValue(device)!, ignoreCase: true),
             Threads = parsed.GetValue(threads),
             ColorTransfer = Enum.Parse<ColorTransfer>(parsed.GetValue(colorTransfer)!, ignoreCase: true),
+            Eyes = Enum.Parse<EyeSource>(parsed.GetValue(eyes)!, ignoreCase: true),
             Decode = new(range, parsed.GetValue(allowDamaged)),
             Encode = new(
                 parsed.GetValue(codec),
@@ -295,6 +299,7 @@ internal sealed class ProcessCommand : GazeCommand
             ["identity"] = LastName(parsed.GetRequiredValue(identity)),
             ["faces"] = parsed.GetValue(reference) is null ? parsed.GetValue(faces)! : "reference",
             ["color-transfer"] = parsed.GetValue(colorTransfer)!,
+            ["eyes"] = parsed.GetValue(eyes)!,
             ["codec"] = parsed.GetValue(codec) ?? "default",
             ["crf"] = parsed.GetValue(crf).ToString(CultureInfo.InvariantCulture),
             ["preset"] = parsed.GetValue(preset)!,

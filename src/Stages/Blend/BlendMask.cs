@@ -80,13 +80,18 @@ internal static class BlendMask
         }
     }
 
-    private static void Fill(Mat mask, Vector2[] ring, int value)
+    /// <summary>Fills a convex shape, with soft edges.</summary>
+    /// <param name="mask">8UC1.</param>
+    /// <param name="ring">Its corners in order.</param>
+    /// <param name="value">0 to 255.</param>
+    /// <param name="origin">Where the mask's upper left corner lies among the corners' coordinates.</param>
+    internal static void Fill(Mat mask, Vector2[] ring, int value, Point origin = default)
     {
         // OpenCV's centres are integers, ours half-integers; 4 fraction bits keep a sixteenth of a pixel.
         const int Shift = 4;
         Point[] points = Array.ConvertAll(ring, point => new Point(
-            (int)Math.Round((Math.Clamp(point.X, -4096, 4096) - 0.5f) * (1 << Shift)),
-            (int)Math.Round((Math.Clamp(point.Y, -4096, 4096) - 0.5f) * (1 << Shift))));
+            (int)Math.Round((Math.Clamp(point.X - origin.X, -4096, 4096) - 0.5f) * (1 << Shift)),
+            (int)Math.Round((Math.Clamp(point.Y - origin.Y, -4096, 4096) - 0.5f) * (1 << Shift))));
         Cv2.FillConvexPoly(mask, points, Scalar.All(value), LineTypes.AntiAlias, Shift);
     }
 }

@@ -54,7 +54,7 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
                     sources[i] = Cut(frame, transforms[i], region);
                 }
 
-                originals[i] = keepEyes ? OriginalEyes.Of(frame, color, item.Faces[i].Aligned.RawMesh, pool) : null;
+                originals[i] = keepEyes || options.TargetEyes ? OriginalEyes.Of(frame, color, item.Faces[i].Aligned.RawMesh, pool) : null;
             }
 
             for (int i = 0; i < count; i++)
@@ -62,6 +62,10 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
                 cancellationToken.ThrowIfCancellationRequested();
                 TrackMemory memory = MemoryOf(item.Faces[i].Aligned.Track.TrackId, seconds);
                 opacities[i] = FaceBlender.Blend(frame, color, item.Faces[i], options, memory);
+                if (options.TargetEyes && opacities[i] > 0 && originals[i] is { } eyes)
+                {
+                    EyeRepair.Lay(frame, color, eyes, item.Faces[i].Aligned.RawMesh);
+                }
             }
 
             for (int i = 0; i < count; i++)
@@ -80,6 +84,12 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
             }
 
             throw;
+        }
+
+        if (!keepEyes)
+        {
+            Array.ForEach(originals, original => original?.Dispose());
+            Array.Clear(originals);
         }
 
         var blended = new BlendedFace[count];

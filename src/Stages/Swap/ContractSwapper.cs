@@ -37,6 +37,9 @@ public sealed class ContractSwapper : IFaceSwapper
     public int FaceSize => contract.Size;
 
     /// <inheritdoc/>
+    public bool KeepsEyes => false;
+
+    /// <inheritdoc/>
     public ModelRecord Model { get; }
 
     /// <inheritdoc/>

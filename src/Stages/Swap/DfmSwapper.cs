@@ -36,6 +36,9 @@ public sealed class DfmSwapper : IFaceSwapper
     public int FaceSize => layout.FaceSize;
 
     /// <inheritdoc/>
+    public bool KeepsEyes => false;
+
+    /// <inheritdoc/>
     public ModelRecord Model { get; }
 
     /// <inheritdoc/>

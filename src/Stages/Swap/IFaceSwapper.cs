@@ -22,6 +22,12 @@ public interface IFaceSwapper : IDisposable
     /// <summary>What it runs on: <c>cpu</c> or <c>cuda</c>.</summary>
     string Provider { get; }
 
+    /// <summary>
+    /// Whether the eyes of its faces are meant to be the target's own. Then the blend lays the target's pixels there (<see cref="Blend.EyeSource.Auto"/>): a generator's copy of them has been through two warps,
+    /// a change of light and the matching of colours.
+    /// </summary>
+    bool KeepsEyes { get; }
+
     /// <summary>Makes the face.</summary>
     /// <param name="crop"><see cref="PixelFormat.Bgr24"/>, <see cref="CropSize"/> square; only read.</param>
     /// <param name="mesh">The face's landmarks in crop pixels; generators that need no landmarks ignore them.</param>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using OpenCvSharp;
+using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Blend;
@@ -201,6 +202,29 @@ public sealed class BlendStageTests
         }
 
         static void White(Mat picture) => picture.SetTo(Scalar.All(250));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task The_target_s_eyes_are_shown_where_they_are_asked_for_and_kept_only_for_a_repair(bool targetEyes, bool forRepair)
+    {
+        using Mat scene = new(240, 320, MatType.CV_8UC3, Scalar.All(120));
+        var face = new FaceStandIn();
+        Vector2 eye = EyePair.FromMesh(face.Mesh()).Left.Centre;
+        Cv2.Circle(scene, new Point((int)eye.X, (int)eye.Y), 3, Scalar.All(40), -1);
+        PixelBuffer frame = Pictures.Frame(pool, scene, Pictures.Hd);
+        using (var stage = new BlendStage(pool, Pictures.Hd, new BlendOptions { ColorTransfer = ColorTransfer.None, TargetEyes = targetEyes }, keepEyes: forRepair))
+        using (FrameWith<BlendedFace> blended = await Blend(stage, frame, [face.Swapped(pool, frame, picture => picture.SetTo(Scalar.All(200)))]))
+        {
+            Assert.Equal(forRepair, Assert.Single(blended.Faces).Original is not null);
+            using Mat now = Pictures.Read(frame, Pictures.Hd);
+            Assert.InRange(now.At<Vec3b>((int)eye.Y, (int)eye.X).Item1, targetEyes ? 36 : 190, targetEyes ? 48 : 210);
+            Assert.InRange(now.At<Vec3b>(120 + 20, 160).Item1, 190, 210);
+        }
+
+        Assert.Equal(0, pool.Leased);
     }
 
     [Fact]

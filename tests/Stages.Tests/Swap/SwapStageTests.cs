@@ -73,6 +73,8 @@ public sealed class SwapStageTests
 
         public int FaceSize => 8;
 
+        public bool KeepsEyes => false;
+
         public ModelRecord Model { get; } = new("face generator", "inverter", "");
 
         public string Provider => "cpu";

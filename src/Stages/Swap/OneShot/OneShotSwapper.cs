@@ -36,6 +36,9 @@ internal sealed class OneShotSwapper : IFaceSwapper
     public int FaceSize => layout.Size;
 
     /// <inheritdoc/>
+    public bool KeepsEyes => true;
+
+    /// <inheritdoc/>
     public ModelRecord Model { get; }
 
     /// <inheritdoc/>
