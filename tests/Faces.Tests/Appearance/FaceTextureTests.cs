@@ -111,6 +111,36 @@ public sealed class FaceTextureTests
     }
 
     [Fact]
+    public void A_grainy_photo_has_no_say_beside_a_clean_one_and_a_blurred_one_neither()
+    {
+        var random = new Random(1);
+        byte[] clean = [.. Enumerable.Repeat<byte>(150, 3 * Side * Side)], grainy = new byte[clean.Length], grainier = new byte[clean.Length], blurred = [.. clean];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            // Dark bars, as brows and lips are; out of focus they are grey.
+            if (i / Side % 8 == 0)
+            {
+                clean.AsSpan(3 * i, 3).Fill(60);
+            }
+
+            grainy.AsSpan(3 * i, 3).Fill((byte)(clean[3 * i] + random.Next(-25, 26)));
+            grainier.AsSpan(3 * i, 3).Fill((byte)(clean[3 * i] + random.Next(-35, 36)));
+            blurred.AsSpan(3 * i, 3).Fill((byte)(150 - (11 * Math.Max(0, 3 - Math.Abs((((i / Side) + 4) % 8) - 4)))));
+        }
+
+        float[] alone = Planes([clean]), together = Planes([grainy, grainier, blurred, clean]);
+        double difference = Enumerable.Range(0, Side * Side).Where(i => alone[(FaceTexture.TrustPlane * Side * Side) + i] > 0.5f).Average(i => Math.Abs(alone[i] - together[i]));
+        Assert.InRange(255 * difference, 0, 2);
+
+        static float[] Planes(byte[][] photos)
+        {
+            float[] planes = new float[FaceTexture.Planes * Side * Side];
+            FaceTexture.From([.. photos.Select(pixels => new TexturePhoto(Facing, pixels, Side, Side))], Side).Draw(Facing, new(Side), planes);
+            return planes;
+        }
+    }
+
+    [Fact]
     public void What_lies_before_the_skin_is_left_out_and_filled_from_around_it()
     {
         byte[] strand = [.. Enumerable.Repeat<byte>(120, 3 * Side * Side)], bare = [.. Enumerable.Repeat<byte>(255, Side * Side)];
@@ -140,12 +170,12 @@ public sealed class FaceTextureTests
         byte[] first = [.. Enumerable.Repeat<byte>(160, 3 * Side * Side)], shadow = [.. first], bare = [.. Enumerable.Repeat<byte>(255, Side * Side)], half = [.. bare];
         for (int i = 0; i < Side * Side; i++)
         {
-            // Pores: of two photos of the same size the sharper one counts.
-            first.AsSpan(3 * i, 3).Fill((byte)(160 + (6 * (i % 2)) - 3));
+            // Lines: of two photos of the same size the one with clear edges counts.
+            first.AsSpan(3 * i, 3).Fill((byte)(i / Side % 16 == 3 ? 60 : 160));
+            shadow.AsSpan(3 * i, 3).Fill((byte)Math.Clamp(160 - (8 * ((i % Side) - (Side * 54 / 100))), 80, 160));
             if (i % Side > Side * 60 / 100)
             {
                 bare[i] = 0;
-                shadow.AsSpan(3 * i, 3).Fill(80);
             }
 
             // The second one shows less, so that the first has the say.
