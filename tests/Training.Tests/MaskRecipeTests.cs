@@ -66,6 +66,17 @@ public sealed class MaskRecipeTests : IDisposable
         Assert.False(File.Exists(options.Output));
     }
 
+    [Fact]
+    public void Of_swap_triplets_every_picture_is_a_lesson()
+    {
+        MaskRecipeOptions options = Options("unused.safetensors");
+        string[] lines = File.ReadAllLines(options.Labels[0]);
+        string triplets = people.PathOf("triplets.ndjson");
+        File.WriteAllText(triplets, $"{{\"target\":{lines[0]},\"swap\":{lines[1]},\"sources\":[{lines[2]},{lines[3]}]}}\n");
+        Assert.Equal(4, MaskPictures.Load([triplets]).All.Count);
+        Assert.Equal(lines.Length, MaskPictures.Load(options.Labels).All.Count);
+    }
+
     private MaskRecipeOptions Options(string output)
     {
         string start = people.PathOf("start.safetensors"), labels = people.PathOf("masked.ndjson");
