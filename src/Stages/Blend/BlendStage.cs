@@ -64,7 +64,7 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
                 opacities[i] = FaceBlender.Blend(frame, color, item.Faces[i], options, memory);
                 if (options.TargetEyes && opacities[i] > 0 && originals[i] is { } eyes)
                 {
-                    EyeRepair.Lay(frame, color, eyes, item.Faces[i].Aligned.RawMesh);
+                    EyeRepair.Lay(frame, color, eyes, item.Faces[i].Aligned.RawMesh, EyeExtent.Openings);
                 }
             }
 

@@ -26,13 +26,18 @@ internal static class EyeRepair
     /// <param name="color">How its samples are to be read.</param>
     /// <param name="original">What it showed before.</param>
     /// <param name="mesh">The target's face, frame pixels.</param>
-    public static void Lay(PixelBuffer frame, ColorSpec color, OriginalEyes original, FaceMesh mesh)
+    /// <param name="extent">How much of them.</param>
+    public static void Lay(PixelBuffer frame, ColorSpec color, OriginalEyes original, FaceMesh mesh, EyeExtent extent)
     {
         Rect place = original.Place;
         var eyes = EyePair.FromMesh(mesh);
         using var alpha = new Mat(place.Height, place.Width, MatType.CV_8UC1);
         using var ring = new Mat(place.Height, place.Width, MatType.CV_32FC1);
         EyeRegion.Draw(eyes, mesh, place, alpha, ring);
+        if (extent == EyeExtent.Openings)
+        {
+            EyeRegion.DrawOpenings(mesh, eyes, place, alpha);
+        }
 
         using var swapped = new Mat(place.Height, place.Width, MatType.CV_8UC3);
         FramePixels.ReadBgr(frame, color, place, swapped);

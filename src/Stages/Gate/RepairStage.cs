@@ -69,7 +69,7 @@ public sealed class RepairStage(GazeStage gaze, FrameGate gate, ColorSpec color)
             return above ? made with { Gate = new(GateState.Flagged, null) } : made;
         }
 
-        EyeRepair.Lay(item.Frame.Pixels, color, original, face.SourceMesh);
+        EyeRepair.Lay(item.Frame.Pixels, color, original, face.SourceMesh, EyeExtent.Lids);
         return gaze.MeasureAgain(face, item.Frame.Pixels, color, made) with { Gate = new(GateState.Repaired, made.Error) };
     }
 }

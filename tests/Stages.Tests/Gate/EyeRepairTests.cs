@@ -31,6 +31,31 @@ public sealed class EyeRepairTests
     }
 
     [Fact]
+    public void Of_the_openings_alone_the_folds_of_the_lids_stay_the_new_face_s()
+    {
+        using PixelBuffer frame = Picture(150, 150, PixelFormat.Yuv420P8);
+        using PixelBuffer folds = Picture(120, 40, PixelFormat.Yuv420P8);
+        using (Mat picture = Pictures.Read(folds, Pictures.Hd))
+        {
+            foreach (EyePoints eye in Eyes())
+            {
+                // A fold of the target above each eye.
+                Cv2.Line(picture, new Point((int)(eye.Centre.X - 4), (int)(eye.Centre.Y - (0.48f * eye.Width))), new Point((int)(eye.Centre.X + 4), (int)(eye.Centre.Y - (0.48f * eye.Width))), Scalar.All(60), 1);
+            }
+
+            using PixelBuffer folded = Pictures.Frame(pool, picture, Pictures.Hd, PixelFormat.Yuv420P8);
+            using OriginalEyes eyes = OriginalEyes.Of(folded, Pictures.Hd, face.Mesh(), pool)!;
+            EyeRepair.Lay(frame, Pictures.Hd, eyes, face.Mesh(), EyeExtent.Openings);
+        }
+
+        foreach (EyePoints eye in Eyes())
+        {
+            Assert.Equal(40, At(frame, eye.Centre), 3.0);
+            Assert.Equal(150, At(frame, eye.Centre + new Vector2(0, -0.48f * eye.Width)), 6.0);
+        }
+    }
+
+    [Fact]
     public void Beyond_the_ellipses_every_bit_stays()
     {
         using Mat scene = Pictures.Scene(320, 240);
@@ -82,7 +107,7 @@ public sealed class EyeRepairTests
             Assert.Equal(outside, eyes is null);
             if (eyes is not null)
             {
-                EyeRepair.Lay(frame, Pictures.Hd, eyes, edge.Mesh());
+                EyeRepair.Lay(frame, Pictures.Hd, eyes, edge.Mesh(), EyeExtent.Lids);
             }
         }
 
@@ -98,7 +123,7 @@ public sealed class EyeRepairTests
     private void Repair(PixelBuffer before, PixelBuffer frame)
     {
         using OriginalEyes eyes = OriginalEyes.Of(before, Pictures.Hd, face.Mesh(), pool)!;
-        EyeRepair.Lay(frame, Pictures.Hd, eyes, face.Mesh());
+        EyeRepair.Lay(frame, Pictures.Hd, eyes, face.Mesh(), EyeExtent.Lids);
     }
 
     private PixelBuffer Picture(int skin, int eyes, PixelFormat format)
