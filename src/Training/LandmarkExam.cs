@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
 
-/// <summary>Measures a network as it is used: a rough first crop, and a second one placed by the first answer.</summary>
+/// <summary>Measures a network as it is used: a rough first crop, a second one placed by the first answer, and both asked about together with their mirror images.</summary>
 internal static class LandmarkExam
 {
     /// <summary>All held-out and unseen pictures, whole and in groups.</summary>
@@ -106,32 +106,48 @@ internal static class LandmarkExam
         return new(sample, error, irises.Count > 0 ? irises.Average() : double.NaN, openness.Zip(sample.Openness!, (a, b) => Math.Abs(a - b)).Average(), mesh.Score > 0.5f);
     }
 
+    /// <summary>The mean of the answers to a crop and to its mirror image, picture pixels.</summary>
     private static (FaceMesh Mesh, Vector2[] Landmarks, float[] Openness) Ask(LandmarkNetwork network, LandmarkSample sample, SimilarityTransform toCrop)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         float[] planes = new float[3 * LandmarkNetwork.Side * LandmarkNetwork.Side];
         using (Mat crop = LandmarkBatch.Cut(sample.Picture, toCrop))
         {
             LandmarkBatch.Write(crop, planes);
         }
 
-        LandmarkOutput output = network.forward(Numbers.Tensor(planes, 1, 3, LandmarkNetwork.Side, LandmarkNetwork.Side));
-        float[] points = TensorFile.Numbers(output.Points), state = TensorFile.Numbers(output.State);
-        SimilarityTransform toPicture = new SimilarityTransform(LandmarkNetwork.InputSide, 0, 0, 0).Then(toCrop.Inverse());
-        var mesh = new Vector3[FaceMesh.PointCount];
-        for (int i = 0; i < mesh.Length; i++)
+        var (mesh, landmarks, openness) = Answer(network, planes);
+        for (int row = 0; row < planes.Length; row += LandmarkNetwork.Side)
         {
-            mesh[i] = new(points[3 * i], points[(3 * i) + 1], points[(3 * i) + 2]);
+            planes.AsSpan(row, LandmarkNetwork.Side).Reverse();
         }
 
+        var (mirrored, others, opennessOfMirrored) = Answer(network, planes);
+        FaceMesh back = MeshTopology.Mirrored(mirrored, 1);
+        mesh = mesh with { Points = [.. mesh.Points.Zip(back.Points, (point, other) => (point + other) / 2)] };
+        for (int i = 0; i < landmarks.Length; i++)
+        {
+            Vector2 other = others[IbugLandmarks.Mirror(i)];
+            landmarks[i] = (landmarks[i] + new Vector2(1 - other.X, other.Y)) / 2;
+        }
+
+        SimilarityTransform toPicture = new SimilarityTransform(LandmarkNetwork.InputSide, 0, 0, 0).Then(toCrop.Inverse());
+        return (mesh.Transformed(toPicture), Array.ConvertAll(landmarks, toPicture.Apply), [(openness[0] + opennessOfMirrored[1]) / 2, (openness[1] + opennessOfMirrored[0]) / 2]);
+    }
+
+    /// <summary>What the network says of one crop, crop sides.</summary>
+    private static (FaceMesh Mesh, Vector2[] Landmarks, float[] Openness) Answer(LandmarkNetwork network, float[] planes)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        LandmarkOutput output = network.forward(Numbers.Tensor(planes, 1, 3, LandmarkNetwork.Side, LandmarkNetwork.Side));
+        float[] points = TensorFile.Numbers(output.Points), state = TensorFile.Numbers(output.State);
         var landmarks = new Vector2[IbugLandmarks.Count];
         for (int i = 0; i < landmarks.Length; i++)
         {
-            landmarks[i] = toPicture.Apply(new(points[LandmarkTargets.MeshNumbers + (2 * i)], points[LandmarkTargets.MeshNumbers + (2 * i) + 1]));
+            landmarks[i] = new(points[LandmarkTargets.MeshNumbers + (2 * i)], points[LandmarkTargets.MeshNumbers + (2 * i) + 1]);
         }
 
-        return (new FaceMesh(mesh, 1 / (1 + MathF.Exp(-state[2]))).Transformed(toPicture), landmarks, [state[0], state[1]]);
+        return (FaceMesh.FromCoordinates(points.AsSpan(0, LandmarkTargets.MeshNumbers), 1, 1 / (1 + MathF.Exp(-state[2]))), landmarks, [state[0], state[1]]);
     }
 
     private sealed record Found(LandmarkSample Sample, double Landmarks, double Iris, double Openness, bool Present);

@@ -110,6 +110,7 @@ internal sealed class TrainCommand : TrainingCommand
         Add(new TrainFramesCommand(terminal, interruption));
         Add(new TrainDetectorCommand(terminal, interruption));
         Add(new TrainIdentityCommand(terminal, interruption));
+        Add(new TrainMaskCommand(terminal, interruption));
         Validators.Add(result =>
         {
             if (result.GetValue(condition) is { } name && !PairLosses.Conditions.ContainsKey(name))

@@ -23,6 +23,9 @@ public sealed class FaceTexture
     // two, and the mean of sixteen photos is a blur without brows. The other half of the face, mirrored, counts only where nothing else is known.
     private const float LeastFacing = 0.15f, NextPhoto = 0.05f, MirroredShare = 0.001f, MirroredTrust = 0.4f;
 
+    // The far half of a mouth, seen from the side by a third, still belongs to the near one; what is trusted less is hidden, or is something else.
+    private const float SlantedFeature = 0.3f;
+
     // Photos may be lit very differently; a factor beyond these is a fault of the mask, not of the light.
     private const float LeastGain = 0.4f, MostGain = 2.5f;
 
@@ -30,7 +33,7 @@ public sealed class FaceTexture
     private static readonly ConcurrentDictionary<int, float[]> SkinMaps = new();
 
     // What is half covered is not taken, nor what lies this share of the picture's width beside something: a frame of spectacles is a pixel or two wide, and a shadow with it.
-    private const float LeastBare = 0.55f, WhollyBare = 0.85f, Beside = 1 / 80f;
+    private const float LeastBare = 0.35f, WhollyBare = 0.65f, Beside = 1 / 80f;
 
     // Blue, green, red, and trust; what no photo shows has the colours of what lies around it.
     private readonly Vector4[] _texels;
@@ -55,9 +58,11 @@ public sealed class FaceTexture
         EvenOut(unrolled);
         PhotoAgreement.Weigh(unrolled, side);
         float[] worths = PhotoWorth.Of(photos, unrolled, side);
-        Vector4[][] ordered = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo]).Select(photo => unrolled[photo])];
+        int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
+        Vector4[] features = FeatureChoice.Weights(photos, unrolled, worths, side, NextPhoto);
+        Vector4[][] ordered = [.. order.Select(photo => unrolled[photo])];
         LocalLight.ToFirst(ordered, side);
-        return new(side, TextureFill.Filled(Combined(ordered, side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
+        return new(side, TextureFill.Filled(Combined(ordered, [.. order.Select(photo => features[photo])], side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -178,18 +183,22 @@ public sealed class FaceTexture
     }
 
     /// <summary>Colours times trust, and trust.</summary>
-    private static Vector4[] Combined(Vector4[][] unrolled, int side)
+    private static Vector4[] Combined(Vector4[][] unrolled, Vector4[] features, int side)
     {
         var combined = new Vector4[side * side];
+        Vector4[] maps = FeatureMaps.Of(side);
         for (int i = 0; i < combined.Length; i++)
         {
             int mirrored = (i / side * side) + side - 1 - (i % side);
             Vector3 sum = Vector3.Zero;
             float weights = 0, trust = 0, share = 1;
-            foreach (Vector4[] texels in unrolled)
+            Vector4 feature = maps[i];
+            float skin = 1 - Vector4.Dot(feature, Vector4.One);
+            for (int photo = 0; photo < unrolled.Length; photo++)
             {
-                Add(texels[i], share, 1, ref sum, ref weights, ref trust);
-                Add(texels[mirrored], share * MirroredShare, MirroredTrust, ref sum, ref weights, ref trust);
+                Vector4 texel = unrolled[photo][i], other = unrolled[photo][mirrored];
+                Add(texel, (Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * share * Cube(texel.W)), 1, ref sum, ref weights, ref trust);
+                Add(other, share * MirroredShare * Cube(other.W), MirroredTrust, ref sum, ref weights, ref trust);
                 share *= NextPhoto;
             }
 
@@ -201,9 +210,10 @@ public sealed class FaceTexture
 
         return combined;
 
-        static void Add(Vector4 texel, float share, float belief, ref Vector3 sum, ref float weights, ref float trust)
+        static float Cube(float x) => x * x * x;
+
+        static void Add(Vector4 texel, float weight, float belief, ref Vector3 sum, ref float weights, ref float trust)
         {
-            float weight = share * texel.W * texel.W * texel.W;
             sum += weight * texel.AsVector3();
             weights += weight;
             trust = Math.Max(trust, belief * texel.W);

@@ -10,8 +10,8 @@ namespace VideoGaze.Faces.Appearance;
 /// </summary>
 internal static class NosePlacement
 {
-    // MediaPipe's nose: bridge, tip, base, wings.
-    private static readonly int[] Nose = [168, 6, 197, 195, 5, 4, 1, 19, 94, 2, 98, 97, 326, 327, 294, 278, 344, 440, 275, 45, 220, 115, 48, 64];
+    /// <summary>MediaPipe's nose: bridge, tip, base, wings.</summary>
+    internal static readonly int[] Nose = [168, 6, 197, 195, 5, 4, 1, 19, 94, 2, 98, 97, 326, 327, 294, 278, 344, 440, 275, 45, 220, 115, 48, 64];
 
     // Rounds in which the cheeks give way; after 40 no point is off by more than a thousandth of the nose's move from where it comes to rest.
     private const int Rounds = 40;

@@ -18,30 +18,14 @@ internal static class PhotoWorth
     /// <param name="side">Of the textures.</param>
     public static float[] Of(IReadOnlyList<TexturePhoto> photos, Vector4[][] unrolled, int side)
     {
-        (float Seen, float Sharpness)[] looks = [.. unrolled.Select(texels => Look(texels, side))];
+        PhotoLook[] looks = [.. unrolled.Select(texels => PhotoLook.Of(texels, side))];
 
-        // Sharper than most is no merit: wrinkles of a grimace are sharp, and fingers.
-        float usual = looks.Select(look => look.Sharpness).Order().ElementAt(looks.Length / 2);
-        return [.. photos.Select((photo, i) =>
-            looks[i].Seen * looks[i].Seen * Math.Min(1, looks[i].Sharpness / Math.Max(usual, 1e-6f)) * Rest(photo.Mesh) * MathF.Exp(-Oddness(photo.Mesh) / (OddShape * OddShape)))];
-    }
+        // Sharper than most is no merit: wrinkles of a grimace are sharp, and fingers. Nor is it to be cleaner than a good photo; but most photos may be grainy.
+        float usualEdges = Usual(look => look.Edges, 0.5f), usualClean = Usual(look => look.Cleanness, 0.75f);
+        return [.. photos.Select((photo, i) => looks[i].Seen * looks[i].Seen * Math.Min(1, looks[i].Edges / usualEdges) * Math.Min(1, looks[i].Cleanness / usualClean)
+            * Rest(photo.Mesh) * MathF.Exp(-Oddness(photo.Mesh) / (OddShape * OddShape)))];
 
-    /// <summary>How much of the face is shown from the front and as the others show it, and the mean difference of neighbours over the mean.</summary>
-    private static (float Seen, float Sharpness) Look(Vector4[] texels, int side)
-    {
-        float seen = 0, light = 1e-6f, detail = 0;
-        for (int i = 1; i < texels.Length; i++)
-        {
-            Vector4 here = texels[i], before = texels[i - 1];
-            if (here.W > 0 && before.W > 0 && i % side != 0)
-            {
-                seen += here.W;
-                light += here.W * here.Y;
-                detail += here.W * Math.Abs(here.Y - before.Y);
-            }
-        }
-
-        return (seen, detail / light);
+        float Usual(Func<PhotoLook, float> quality, float share) => Math.Max(looks.Select(quality).Order().ElementAt((int)(share * looks.Length)), 1e-6f);
     }
 
     private static float Rest(FaceMesh mesh)

@@ -55,14 +55,9 @@ internal static class EyesSamples
         return [.. File.ReadLines(labels).Take(limit).SelectMany(line =>
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            return Pictures(document.RootElement).Select(picture => Read(picture, folder, labels)).OfType<EyesSample>().ToArray();
+            return LabelLine.Pictures(document.RootElement).Select(picture => Read(picture, folder, labels)).OfType<EyesSample>().ToArray();
         })];
     }
-
-    /// <summary>A line is one picture, or a swap triplet: target, exact swap and pictures of the source, each labelled alike.</summary>
-    private static IEnumerable<JsonElement> Pictures(JsonElement line) => line.TryGetProperty("target", out JsonElement target)
-        ? [target, line.GetProperty("swap"), .. line.GetProperty("sources").EnumerateArray()]
-        : [line];
 
     private static EyesSample? Read(JsonElement root, string folder, string labels)
     {

@@ -44,10 +44,7 @@ internal static class RenderedFaces
             foreach (string line in File.ReadLines(file))
             {
                 using JsonDocument document = JsonDocument.Parse(line);
-                if (Read(document.RootElement, folder) is { } face)
-                {
-                    faces.Add(face);
-                }
+                faces.AddRange(LabelLine.Pictures(document.RootElement).Select(picture => Read(picture, folder)).OfType<RenderedFace>());
             }
         }
 

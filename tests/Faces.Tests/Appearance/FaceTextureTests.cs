@@ -111,6 +111,36 @@ public sealed class FaceTextureTests
     }
 
     [Fact]
+    public void A_grainy_photo_has_no_say_beside_a_clean_one_and_a_blurred_one_neither()
+    {
+        var random = new Random(1);
+        byte[] clean = [.. Enumerable.Repeat<byte>(150, 3 * Side * Side)], grainy = new byte[clean.Length], grainier = new byte[clean.Length], blurred = [.. clean];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            // Dark bars, as brows and lips are; out of focus they are grey.
+            if (i / Side % 8 == 0)
+            {
+                clean.AsSpan(3 * i, 3).Fill(60);
+            }
+
+            grainy.AsSpan(3 * i, 3).Fill((byte)(clean[3 * i] + random.Next(-25, 26)));
+            grainier.AsSpan(3 * i, 3).Fill((byte)(clean[3 * i] + random.Next(-35, 36)));
+            blurred.AsSpan(3 * i, 3).Fill((byte)(150 - (11 * Math.Max(0, 3 - Math.Abs((((i / Side) + 4) % 8) - 4)))));
+        }
+
+        float[] alone = Planes([clean]), together = Planes([grainy, grainier, blurred, clean]);
+        double difference = Enumerable.Range(0, Side * Side).Where(i => alone[(FaceTexture.TrustPlane * Side * Side) + i] > 0.5f).Average(i => Math.Abs(alone[i] - together[i]));
+        Assert.InRange(255 * difference, 0, 2);
+
+        static float[] Planes(byte[][] photos)
+        {
+            float[] planes = new float[FaceTexture.Planes * Side * Side];
+            FaceTexture.From([.. photos.Select(pixels => new TexturePhoto(Facing, pixels, Side, Side))], Side).Draw(Facing, new(Side), planes);
+            return planes;
+        }
+    }
+
+    [Fact]
     public void What_lies_before_the_skin_is_left_out_and_filled_from_around_it()
     {
         byte[] strand = [.. Enumerable.Repeat<byte>(120, 3 * Side * Side)], bare = [.. Enumerable.Repeat<byte>(255, Side * Side)];
@@ -134,18 +164,61 @@ public sealed class FaceTextureTests
     }
 
     [Fact]
+    public void A_mouth_that_is_pulled_aside_gives_way_to_that_of_a_lesser_photo()
+    {
+        // One head turned a little to the left, one farther to the right, which therefore shows less of the face.
+        FaceMesh left = MeanFace(-0.3f), right = MeanFace(0.75f);
+        FaceMesh pulled = left with { Points = [.. left.Points.Select((point, i) => MeshTopology.OuterLips.Contains(i) ? point + new Vector3(1, 0.7f, 0) : point)] };
+        float straight = Mouth(left), aside = Mouth(pulled);
+
+        // What tells the photos apart is a pattern: rows in the first, columns in the second.
+        Assert.True(straight > 0.7f, $"{straight:0.00} of the mouth is the better photo's");
+        Assert.True(aside < straight - 0.3f, $"{aside:0.00} of the mouth is the one pulled aside");
+
+        // How much of the mouth is from the first photo: its rows differ along a column, the second one's do not.
+        float Mouth(FaceMesh first)
+        {
+            float[] planes = new float[FaceTexture.Planes * Side * Side];
+            FaceTexture.From([new(first, Stripes(rows: true), Side, Side), new(right, Stripes(rows: false), Side, Side)], Side).Draw(Facing, new(Side), planes);
+            Vector2 middle = Facing.At(13);
+            float down = 0, across = 0;
+            for (int y = (int)middle.Y - 4; y < (int)middle.Y; y++)
+            {
+                for (int x = (int)middle.X - 8; x < (int)middle.X + 8; x++)
+                {
+                    down += Math.Abs(planes[((y + 1) * Side) + x] - planes[(y * Side) + x]);
+                    across += Math.Abs(planes[(y * Side) + x + 1] - planes[(y * Side) + x]);
+                }
+            }
+
+            return down / (down + across);
+        }
+
+        static byte[] Stripes(bool rows)
+        {
+            byte[] pixels = new byte[3 * Side * Side];
+            for (int i = 0; i < Side * Side; i++)
+            {
+                pixels.AsSpan(3 * i, 3).Fill((byte)((rows ? i / Side : i % Side) / 2 % 2 == 0 ? 110 : 170));
+            }
+
+            return pixels;
+        }
+    }
+
+    [Fact]
     public void Where_another_photo_steps_in_it_takes_the_light_of_the_first()
     {
         // The first photo's side is hidden, and the second one has a shadow just there.
         byte[] first = [.. Enumerable.Repeat<byte>(160, 3 * Side * Side)], shadow = [.. first], bare = [.. Enumerable.Repeat<byte>(255, Side * Side)], half = [.. bare];
         for (int i = 0; i < Side * Side; i++)
         {
-            // Pores: of two photos of the same size the sharper one counts.
-            first.AsSpan(3 * i, 3).Fill((byte)(160 + (6 * (i % 2)) - 3));
+            // Lines: of two photos of the same size the one with clear edges counts.
+            first.AsSpan(3 * i, 3).Fill((byte)(i / Side % 16 == 3 ? 60 : 160));
+            shadow.AsSpan(3 * i, 3).Fill((byte)Math.Clamp(160 - (8 * ((i % Side) - (Side * 54 / 100))), 80, 160));
             if (i % Side > Side * 60 / 100)
             {
                 bare[i] = 0;
-                shadow.AsSpan(3 * i, 3).Fill(80);
             }
 
             // The second one shows less, so that the first has the say.

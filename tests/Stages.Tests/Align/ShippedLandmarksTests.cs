@@ -39,6 +39,25 @@ public sealed class ShippedLandmarksTests
     }
 
     [Fact]
+    public void The_mean_of_what_the_network_says_of_a_crop_and_of_its_mirror_image_is_taken()
+    {
+        // It says the same of every picture: the left eye's outer corner at .3, the right one's at .72 of the crop. The mirror image's answer, turned back, has them at .28 and .7.
+        using var folder = new TemporaryFolder();
+        float[] mesh = new float[FaceMesh.PointCount * 3];
+        (mesh[3 * MeshTopology.ImageLeftEyeOuterCorner], mesh[3 * MeshTopology.ImageRightEyeOuterCorner]) = (0.3f, 0.72f);
+        string path = folder.Write("landmarks.onnx", new TinyOnnx().Input("crop", 1, 3, 256, 256)
+            .Weights("points", mesh, 1, FaceMesh.PointCount, 3).Weights("one", [0.75f], 1, 1)
+            .Node("Identity", ["points"], ["mesh"]).Node("Identity", ["one"], ["presence"])
+            .Output("mesh", 1, FaceMesh.PointCount, 3).Output("presence", 1, 1).ToBytes());
+        using OnnxSession session = OnnxSession.Load(path, new(InferenceDevice.Cpu));
+        using var estimator = new FaceMeshEstimator(session, new PixelPool());
+        using var picture = new Mat(256, 256, MatType.CV_8UC3, Scalar.All(90));
+        FaceMesh found = estimator.Estimate(PictureView.Of(picture), SimilarityTransform.Identity);
+        Assert.Equal(0.29f * 256, found.At(MeshTopology.ImageLeftEyeOuterCorner).X, 0.01f);
+        Assert.Equal(0.71f * 256, found.At(MeshTopology.ImageRightEyeOuterCorner).X, 0.01f);
+    }
+
+    [Fact]
     public void A_file_with_the_input_but_without_the_mesh_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -24,11 +24,13 @@ internal static class RenderedFaces
         foreach (string line in File.ReadLines(labels))
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            JsonElement root = document.RootElement, persons = root.GetProperty("persons");
-            if (persons.GetArrayLength() > 0)
+            foreach (JsonElement picture in LabelLine.Pictures(document.RootElement))
             {
-                string file = root.GetProperty("file").GetString()!;
-                yield return Read(Path.Combine(folder, file), persons, teacher);
+                JsonElement persons = picture.GetProperty("persons");
+                if (persons.GetArrayLength() > 0)
+                {
+                    yield return Read(Path.Combine(folder, picture.GetProperty("file").GetString()!), persons, teacher);
+                }
             }
         }
     }
