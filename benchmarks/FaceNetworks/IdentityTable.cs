@@ -39,6 +39,10 @@ internal static class IdentityTable
         Console.WriteLine("---|---|---|---|---");
         Console.WriteLine(Row(ours.FileName, mine));
         Console.WriteLine(Row(theirs.FileName, judged));
+        Console.WriteLine("network | one person from | pairs of one accepted, of two | tracks (mean of 5 pictures): missed, another's taken");
+        Console.WriteLine("---|---|---|---");
+        Console.WriteLine(BorderRow(ours.FileName, own.SamePerson, mine, faces.ToLookup(face => face.Person, face => face.Own)));
+        Console.WriteLine(BorderRow(theirs.FileName, other.SamePerson, judged, faces.ToLookup(face => face.Person, face => face.Other)));
         double all = Verification.Correlation([.. mine.Same, .. mine.Different], [.. judged.Same, .. judged.Different]);
         double different = Verification.Correlation(mine.Different, judged.Different);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"correlation of the two networks' likenesses: {all:0.00} over all pairs, {different:0.00} over those of two people"));
@@ -65,6 +69,16 @@ internal static class IdentityTable
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{name} | {verification.Auc:0.0000} | {verification.Tar:0.000} | {At(same, 0.05):0.00}, {At(same, 0.5):0.00} | {At(different, 0.5):0.00}, {At(different, 0.95):0.00}, {At(different, 0.99):0.00}");
+    }
+
+    private static string BorderRow(string name, float border, (List<double> Same, List<double> Different) pairs, ILookup<int, float[]> faces)
+    {
+        PersonVotes votes = PersonVotes.Of(faces, border);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name} | {border:0.00} | {Share(pairs.Same):0.0%}, {Share(pairs.Different):0.0%} | {votes.Missed:0.0%}, {votes.Taken:0.0%}");
+
+        double Share(List<double> likenesses) => likenesses.Average(likeness => likeness >= border ? 1.0 : 0);
     }
 
     private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * share))];

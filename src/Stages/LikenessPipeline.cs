@@ -64,7 +64,7 @@ public static class LikenessPipeline
             frame => progress?.Report(new(++frames, expected, frame.Faces.LastOrDefault(face => face.Skipped is null)?.ToPhotos)));
         RunReport run = await PipelineGraph.From(new LikenessSource(output, target, comparison)).To(sink).RunAsync(new PipelineOptions { Pool = pool, StopToken = stop }, abort).ConfigureAwait(false);
         LikenessSummary summary = sink.Summary;
-        return new(pair, summary, models, Notes(summary, output, target), run.StoppedEarly);
+        return new(pair, summary, models, Notes(summary, output, target, embedder.SamePerson), run.StoppedEarly);
 
         (float[] Photos, int Count, IFaceSelector Chosen) ReadPhotos()
         {
@@ -95,7 +95,7 @@ public static class LikenessPipeline
             (frame, face) => embedder.Embed(PictureView.Of(frame.Pixels!, media.Video.Color), MeshTopology.FivePoints(face.Mesh));
     }
 
-    private static List<string> Notes(LikenessSummary summary, SightedVideo output, SightedVideo target)
+    private static List<string> Notes(LikenessSummary summary, SightedVideo output, SightedVideo target, float samePerson)
     {
         var notes = new List<string>();
         if (output.Source.Media.Video.DurationSeconds is { } a && target.Source.Media.Video.DurationSeconds is { } b && Math.Abs(a - b) > 1.5 * Math.Max(output.FrameSeconds, target.FrameSeconds))
@@ -104,10 +104,10 @@ public static class LikenessPipeline
                 $"{output.Source.Media.Path} is {a:0.00} s long and {target.Source.Media.Path} {b:0.00} s; frames are paired by their time since each video's first, so the target of a swap made with --start must be cut as it was."));
         }
 
-        if (summary.TargetToPhotos is { Mean: >= ReferenceVote.SamePerson } alike)
+        if (summary.TargetToPhotos is { } alike && alike.Mean >= samePerson)
         {
             notes.Add(FormattableString.Invariant(
-                $"The person in {target.Source.Media.Path} is like the photos to {alike.Mean:0.00} before any swap, as two pictures of one person are from {ReferenceVote.SamePerson:0.00} on; if it is the same person, this pair shows nothing."));
+                $"The person in {target.Source.Media.Path} is like the photos to {alike.Mean:0.00} before any swap, as two pictures of one person are from {samePerson:0.00} on; if it is the same person, this pair shows nothing."));
         }
 
         foreach (SightedVideo video in new[] { output, target })

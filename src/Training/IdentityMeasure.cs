@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data;
+using VideoGaze.Training.Data.Landmarks;
 using VideoGaze.Training.Networks;
 using static TorchSharp.torch;
 
@@ -24,6 +25,34 @@ internal static class IdentityMeasure
         })];
     }
 
+    /// <summary>How a border parts the pairs within each group of people: skin and spectacles, where the identities beside the label files state them.</summary>
+    /// <param name="vectors">Of the faces.</param>
+    /// <param name="faces">Rendered people.</param>
+    /// <param name="people">Folder and name of each.</param>
+    /// <param name="labels">The label files.</param>
+    /// <param name="border">Cosine from which two pictures are taken to show one person.</param>
+    public static IReadOnlyList<IdentityGroup> Groups(float[][] vectors, IReadOnlyList<IdentityFace> faces, IReadOnlyList<string> people, IEnumerable<string> labels, double border)
+    {
+        var groupsOf = new Dictionary<string, List<(string Kind, string Group)>>();
+        foreach (string file in labels)
+        {
+            string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            foreach (var (name, groups) in PersonGroups.Beside(file))
+            {
+                groupsOf[folder + "/" + name] = groups;
+            }
+        }
+
+        ILookup<(string Kind, string Group), int> rows = Enumerable.Range(0, faces.Count)
+            .SelectMany(row => groupsOf.GetValueOrDefault(people[faces[row].Person], []).Select(group => (group, row)))
+            .ToLookup(entry => entry.group, entry => entry.row);
+        return [.. rows.OrderBy(group => group.Key).Select(group =>
+        {
+            var (same, different) = Likenesses([.. group.Select(row => vectors[row])], [.. group.Select(row => faces[row])]);
+            return new IdentityGroup(group.Key.Group, same.Count + different.Count, Share(same, border), Share(different, border));
+        })];
+    }
+
     /// <summary>Likenesses of all pairs, those of one person first.</summary>
     public static (List<double> Same, List<double> Different) Likenesses(float[][] vectors, IReadOnlyList<IdentityFace> faces)
     {
@@ -38,4 +67,6 @@ internal static class IdentityMeasure
 
         return (same, different);
     }
+
+    private static double Share(List<double> likenesses, double border) => likenesses.Count == 0 ? double.NaN : (double)likenesses.Count(likeness => likeness >= border) / likenesses.Count;
 }

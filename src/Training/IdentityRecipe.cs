@@ -19,6 +19,9 @@ public static class IdentityRecipe
     // Losses in progress reports are means since the last one.
     private const int ReportEvery = 10;
 
+    // Batches whose vectors are evened out over: some thousand and a half faces, of which half are nobody's.
+    private const int SpreadBatches = 32;
+
     /// <summary>Trains (or goes on training), exports, checks and measures.</summary>
     /// <exception cref="UserFacingException">A file cannot be read.</exception>
     public static IdentityRecipeResult Run(IdentityRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -27,11 +30,11 @@ public static class IdentityRecipe
         using var teacher = new IdentityTeacher(options.Teacher);
         var (rendered, people) = IdentityFaces.Rendered(options.Labels);
         var (real, sources) = IdentityFaces.Real(options.Frames);
-        IdentityPictures pictures = new(rendered, teacher.Of(rendered), real, sources, teacher.Of(real), people);
+        IdentityPictures pictures = new(rendered, teacher.Of(rendered), real, sources, teacher.Of(real), people.Count);
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new IdentityNetwork();
-        using var classes = new IdentityClasses(people);
+        using var classes = new IdentityClasses(people.Count);
         using var optimizer = new MomentOptimizer(OptimizerKind.Adam, RecipeCheckpoint.Parameters([network, classes]), options.LearningRate);
         string checkpoint = options.Output + ".checkpoint";
         int first = File.Exists(checkpoint) ? RecipeCheckpoint.Load(checkpoint, [network, classes], optimizer) : 0;
@@ -45,7 +48,7 @@ public static class IdentityRecipe
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            Tensor found = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side), options.MixedPrecision));
+            Tensor found = network.forward(Precision.Prepared(Planes(batch, options), options.MixedPrecision));
             var (loss, parts) = IdentityLoss.Of(found, batch, classes);
             loss.backward();
             optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
@@ -78,8 +81,11 @@ public static class IdentityRecipe
         }
 
         network.eval();
-        var (heldOut, _) = IdentityFaces.Rendered(options.HeldOutLabels);
-        var ours = IdentityMeasure.Likenesses(IdentityMeasure.Vectors(network, heldOut), heldOut);
+        IdentitySpread.Even(network, Enumerable.Range(options.Steps, SpreadBatches).Select(step => Planes(IdentityBatch.Draw(pictures, teacher, options, step), options)));
+        network.Settle();
+        var (heldOut, heldOutPeople) = IdentityFaces.Rendered(options.HeldOutLabels);
+        float[][] vectors = IdentityMeasure.Vectors(network, heldOut);
+        var ours = IdentityMeasure.Likenesses(vectors, heldOut);
         var theirs = IdentityMeasure.Likenesses(teacher.Of(heldOut), heldOut);
         Verification own = Verification.Of(ours.Same, ours.Different), taught = Verification.Of(theirs.Same, theirs.Different);
         double correlation = Verification.Correlation([.. ours.Same, .. ours.Different], [.. theirs.Same, .. theirs.Different]);
@@ -91,7 +97,14 @@ public static class IdentityRecipe
             ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} crops"),
             ["heldOut"] = FormattableString.Invariant($"{own.Pairs} pairs of {heldOut.Count} rendered pictures: AUC {own.Auc:0.0000}, accepted at 1 % false {own.Tar:0.000} (teacher {taught.Auc:0.0000}, {taught.Tar:0.000}; correlation of likenesses {correlation:0.00})"),
         };
+        if (double.IsFinite(own.Bound))
+        {
+            metadata[SamePerson.MetadataKey] = SamePerson.Text(own.Bound);
+        }
+
         var (bytes, difference) = IdentityGraph.Write(network, metadata, options.Output);
-        return new(options.Output, bytes, difference, own, taught, correlation);
+        return new(options.Output, bytes, difference, own, taught, correlation, IdentityMeasure.Groups(vectors, heldOut, heldOutPeople, options.HeldOutLabels, own.Bound));
     }
+
+    private static Tensor Planes(IdentityBatch batch, IdentityRecipeOptions options) => Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side);
 }

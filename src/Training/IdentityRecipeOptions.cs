@@ -42,4 +42,5 @@ public sealed record IdentityRecipeOptions(
 /// <param name="HeldOut">On held-out rendered people.</param>
 /// <param name="TeacherHeldOut">The teacher on the same pairs.</param>
 /// <param name="Correlation">Of both networks' likenesses over these pairs.</param>
-public sealed record IdentityRecipeResult(string Output, long Bytes, double LargestDifference, Verification HeldOut, Verification TeacherHeldOut, double Correlation);
+/// <param name="Groups">The same pairs within groups of people, at the border that the file states.</param>
+public sealed record IdentityRecipeResult(string Output, long Bytes, double LargestDifference, Verification HeldOut, Verification TeacherHeldOut, double Correlation, IReadOnlyList<IdentityGroup> Groups);

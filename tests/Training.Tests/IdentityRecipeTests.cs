@@ -23,6 +23,7 @@ public sealed class IdentityRecipeTests
         Assert.Equal([-1, 3, 112, 112], session.InputMetadata["input"].Dimensions);
         Assert.Equal([-1, 128], session.OutputMetadata["output"].Dimensions);
         Assert.Contains("mobilefacenet", session.ModelMetadata.CustomMetadataMap["contract"], StringComparison.Ordinal);
+        Assert.Equal(SamePerson.Text(result.HeldOut.Bound), session.ModelMetadata.CustomMetadataMap[SamePerson.MetadataKey]);
         Assert.InRange(new FileInfo(result.Output).Length, 1, 4_000_000);
     }
 
@@ -65,6 +66,33 @@ public sealed class IdentityRecipeTests
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Evened_out_vectors_have_no_common_direction_and_no_strong_one()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        random.manual_seed(3);
+        using var network = new IdentityNetwork();
+        network.eval();
+        Tensor crops = nn.functional.interpolate(rand(160, 3, 8, 8), size: [IdentityNetwork.Side, IdentityNetwork.Side], mode: InterpolationMode.Bilinear, align_corners: false);
+        (double mean, double strongest) before = Spread();
+        IdentitySpread.Even(network, [crops]);
+        (double mean, double strongest) after = Spread();
+
+        // The vectors of a network that nobody trained are nearly one: a mean of length 1, the variance in few directions.
+        Assert.InRange(before.mean, 0.9, 1);
+        Assert.InRange(after.mean, 0, 0.3);
+        Assert.True(after.strongest < before.strongest / 4, $"{before.strongest} became {after.strongest}");
+
+        (double Mean, double Strongest) Spread()
+        {
+            Tensor raw = network.Unscaled(crops);
+            Tensor centred = raw - raw.mean([0], keepdim: true);
+            Tensor variances = linalg.eigvalsh(matmul(centred.t(), centred).to(float64));
+            return (IdentityNetwork.Unit(raw).mean([0]).norm().item<float>(), variances.max().item<double>() / variances.mean().item<double>());
         }
     }
 

@@ -3,8 +3,9 @@ namespace VideoGaze.Faces.Identity;
 /// <summary>How well likenesses tell pairs of pictures of one person from pairs of two.</summary>
 /// <param name="Pairs">Pairs compared.</param>
 /// <param name="Auc">Chance that a pair of one person looks more alike than a pair of two (area under the ROC curve).</param>
-/// <param name="Tar">Share of pairs of one person above the likeness that 1 % of the pairs of two reach.</param>
-public sealed record Verification(int Pairs, double Auc, double Tar)
+/// <param name="Tar">Share of pairs of one person above <paramref name="Bound"/>.</param>
+/// <param name="Bound">The likeness that 1 % of the pairs of two people reach.</param>
+public sealed record Verification(int Pairs, double Auc, double Tar, double Bound)
 {
     /// <summary>The figures of these likenesses.</summary>
     /// <param name="same">Of pairs that show one person.</param>
@@ -13,7 +14,7 @@ public sealed record Verification(int Pairs, double Auc, double Tar)
     {
         if (same.Count == 0 || different.Count == 0)
         {
-            return new(same.Count + different.Count, double.NaN, double.NaN);
+            return new(same.Count + different.Count, double.NaN, double.NaN, double.NaN);
         }
 
         double[] others = [.. different.Order()];
@@ -42,7 +43,7 @@ public sealed record Verification(int Pairs, double Auc, double Tar)
         }
 
         double bound = others[Math.Min(others.Length - 1, (int)Math.Ceiling(others.Length * 0.99))];
-        return new(same.Count + different.Count, below / ((double)same.Count * others.Length), (double)same.Count(likeness => likeness > bound) / same.Count);
+        return new(same.Count + different.Count, below / ((double)same.Count * others.Length), (double)same.Count(likeness => likeness > bound) / same.Count, bound);
     }
 
     /// <summary>Pearson's correlation.</summary>

@@ -8,7 +8,7 @@ using VideoGaze.Stages.Detect;
 
 namespace VideoGaze.Stages.Track;
 
-/// <summary>MobileFaceNet: a face aligned to arcface_112_v2 in, a unit vector of identity out. BGR (value - 127.5) / 127.5. Not thread-safe.</summary>
+/// <summary>MobileFaceNet, or a network under its contract: a face aligned to arcface_112_v2 in, a unit vector of identity out. BGR (value - 127.5) / 127.5. Not thread-safe.</summary>
 internal sealed class FaceEmbedder : IDisposable
 {
     /// <summary>What reports call the network.</summary>
@@ -28,9 +28,13 @@ internal sealed class FaceEmbedder : IDisposable
             "a MobileFaceNet identity network",
             [new("input", TensorKind.Float32, TensorSpec.Free, 3, Side, Side)],
             [new("output", TensorKind.Float32, TensorSpec.Free, 128)]);
+        SamePerson = Faces.Identity.SamePerson.Of(model.Path, model.Metadata);
         binding = model.Bind(("input", [1, 3, Side, Side]));
         crop = pool.Rent(new PixelSpec(Side, Side, PixelFormat.Bgr24));
     }
+
+    /// <summary>Cosine from which this network takes two pictures to show one person.</summary>
+    public float SamePerson { get; }
 
     /// <summary>The identity of a face; the dot product of two is their likeness in [-1, 1].</summary>
     public float[] Embed(PictureView picture, ReadOnlySpan<Vector2> fivePoints)

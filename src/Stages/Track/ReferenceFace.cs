@@ -31,7 +31,7 @@ internal sealed class ReferenceFace(FaceEmbedder embedder, float[] reference, Co
         {
             if (!looks.TryGetValue(face.TrackId, out Look? look))
             {
-                looks[face.TrackId] = look = new Look();
+                looks[face.TrackId] = look = new Look(embedder.SamePerson);
             }
 
             if (look.Vote.IsOpen && seconds - look.LastSeconds >= LookEverySeconds)
@@ -48,9 +48,9 @@ internal sealed class ReferenceFace(FaceEmbedder embedder, float[] reference, Co
         return likeliest is null ? [] : [likeliest];
     }
 
-    private sealed class Look
+    private sealed class Look(float samePerson)
     {
-        public ReferenceVote Vote { get; } = new();
+        public ReferenceVote Vote { get; } = new(samePerson);
 
         public double LastSeconds { get; set; } = double.NegativeInfinity;
     }

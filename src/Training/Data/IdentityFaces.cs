@@ -21,8 +21,8 @@ internal static class IdentityFaces
     // Root of the box's area in pixels: below it a crop of 112 is mostly blur.
     private const double LeastFace = 36;
 
-    /// <summary>Rendered people, numbered from 0 in order of appearance; the count of people goes with them.</summary>
-    public static (List<IdentityFace> Faces, int People) Rendered(IEnumerable<string> labels)
+    /// <summary>Rendered people, numbered from 0 in order of appearance; folder and name of each go with them.</summary>
+    public static (List<IdentityFace> Faces, IReadOnlyList<string> People) Rendered(IEnumerable<string> labels)
     {
         var people = new Dictionary<string, int>();
         var faces = new List<IdentityFace>();
@@ -33,7 +33,7 @@ internal static class IdentityFaces
             faces.Add(new(Cut(picture, face.FivePoints), people[face.Person]));
         }
 
-        return (faces, people.Count);
+        return (faces, [.. people.Keys]);
     }
 
     /// <summary>The faces of frame sets that are certain and large enough, and their rows by clip or photo.</summary>

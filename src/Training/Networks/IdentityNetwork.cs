@@ -36,10 +36,48 @@ internal sealed class IdentityNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Unit vectors; the dot product of two is their likeness in [-1, 1].</summary>
     /// <param name="crop">(N, 3, 112, 112), BGR in [-1, 1], aligned to arcface_112_v2.</param>
     /// <returns>(N, 128).</returns>
-    public override Tensor forward(Tensor crop) => Seen(crop)[^1];
+    public override Tensor forward(Tensor crop) => Unit(Unscaled(crop));
+
+    /// <summary>The vectors of <see cref="forward"/> before they are made unit length, (N, 128).</summary>
+    public Tensor Unscaled(Tensor crop) => Through(crop)[^1];
 
     /// <summary>The maps before each halving of the sides, from the second on, and behind them the unit vectors of <see cref="forward"/>.</summary>
     public IReadOnlyList<Tensor> Seen(Tensor crop)
+    {
+        List<Tensor> seen = Through(crop);
+        seen[^1] = Unit(seen[^1]);
+        return seen;
+    }
+
+    /// <summary>Weights and statistics stay as they are from now on.</summary>
+    public void Freeze()
+    {
+        eval();
+        foreach (TorchSharp.Modules.Parameter parameter in parameters())
+        {
+            parameter.requires_grad = false;
+        }
+    }
+
+    /// <summary>Every layer becomes the one convolution that a file holds, its numbers rounded to 16 bit.</summary>
+    public void Settle()
+    {
+        using var noGradient = no_grad();
+        foreach (ConvolutionUnit unit in Units)
+        {
+            using var scope = NewDisposeScope();
+            var (weight, bias) = unit.Folded();
+            unit.TryFill(weight.to(float16).to(float32), bias.to(float16).to(float32));
+        }
+    }
+
+    /// <summary>Whether a layer adds its input to its output.</summary>
+    public static bool IsResidual(ConvolutionUnit unit, int channelsIn) => unit.Stride == 1 && unit.Kernel == 3 && channelsIn == unit.Outputs;
+
+    /// <summary>Rows at length 1.</summary>
+    public static Tensor Unit(Tensor rows) => rows / (rows * rows).sum(1, keepdim: true).Plus(Numbers.Tiny).sqrt();
+
+    private List<Tensor> Through(Tensor crop)
     {
         List<Tensor> seen = [];
         Tensor x = crop;
@@ -54,22 +92,7 @@ internal sealed class IdentityNetwork : nn.Module<Tensor, Tensor>
             x = IsResidual(Units[i], (int)x.shape[1]) ? y.Plus(x) : y;
         }
 
-        return [.. seen, Unit(x.flatten(1).to(float32))];
+        seen.Add(x.flatten(1).to(float32));
+        return seen;
     }
-
-    /// <summary>Weights and statistics stay as they are from now on.</summary>
-    public void Freeze()
-    {
-        eval();
-        foreach (TorchSharp.Modules.Parameter parameter in parameters())
-        {
-            parameter.requires_grad = false;
-        }
-    }
-
-    /// <summary>Whether a layer adds its input to its output.</summary>
-    public static bool IsResidual(ConvolutionUnit unit, int channelsIn) => unit.Stride == 1 && unit.Kernel == 3 && channelsIn == unit.Outputs;
-
-    /// <summary>Rows at length 1.</summary>
-    public static Tensor Unit(Tensor rows) => rows / (rows * rows).sum(1, keepdim: true).Plus(Numbers.Tiny).sqrt();
 }

@@ -13,10 +13,11 @@ internal static class IdentityGraph
 {
     private const string Input = "input", Output = "output";
 
-    /// <summary>Exports, checks in ONNX Runtime, and only then puts the file in its place.</summary>
+    /// <summary>Settles the network into what the file holds, exports, checks in ONNX Runtime, and only then puts the file in its place.</summary>
     /// <returns>Size and largest difference of any output value.</returns>
     public static (long Bytes, double LargestDifference) Write(IdentityNetwork network, IReadOnlyDictionary<string, string> metadata, string path)
     {
+        network.Settle();
         string partial = path + ".partial";
         File.WriteAllBytes(partial, Build(network, metadata));
         double difference = LargestDifference(partial, network);
@@ -32,7 +33,7 @@ internal static class IdentityGraph
 
     private static byte[] Build(IdentityNetwork network, IReadOnlyDictionary<string, string> metadata)
     {
-        var graph = new OnnxGraph(halfWeights: false);
+        var graph = new OnnxGraph(halfWeights: true);
         string x = graph.Input(Input, 0, 3, IdentityNetwork.Side, IdentityNetwork.Side);
         int channels = 3;
         foreach (ConvolutionUnit unit in network.Units)

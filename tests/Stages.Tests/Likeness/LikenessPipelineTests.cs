@@ -1,4 +1,5 @@
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Identity;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Likeness;
 using VideoGaze.Stages.Media;
@@ -70,7 +71,7 @@ public sealed class LikenessPipelineTests : IDisposable
 
         Assert.Equal((Frames, 2 * Frames), (all.Frames, all.Compared));
         Assert.Equal((Frames, Frames), (one.Likeness.Frames, one.Likeness.Compared));
-        Assert.InRange(one.Likeness.ToPhotos!.P05, ReferenceVote.SamePerson, 1);
+        Assert.InRange(one.Likeness.ToPhotos!.P05, SamePerson.Usual, 1);
         Assert.True(all.ToPhotos!.P05 < one.Likeness.ToPhotos.P05 - 0.1);
         Assert.Contains(one.Notes, note => note.Contains("if it is the same person", StringComparison.Ordinal));
     }

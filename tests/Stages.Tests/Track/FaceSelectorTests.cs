@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using VideoGaze.Faces.Identity;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Detect;
@@ -54,18 +55,18 @@ public sealed class FaceSelectorTests
     [Fact]
     public void A_vote_needs_likeness_and_then_stands_against_doubt()
     {
-        var yes = new ReferenceVote();
-        yes.Add(ReferenceVote.SamePerson + 0.02f);
+        var yes = new ReferenceVote(SamePerson.Usual);
+        yes.Add(SamePerson.Usual + 0.02f);
         Assert.True(yes.IsReference);
-        yes.Add(ReferenceVote.SamePerson - 0.06f);
+        yes.Add(SamePerson.Usual - 0.06f);
         Assert.True(yes.IsReference);
         yes.Add(0);
         Assert.False(yes.IsReference);
 
-        var no = new ReferenceVote();
-        no.Add(ReferenceVote.SamePerson - 0.01f);
+        var no = new ReferenceVote(SamePerson.Usual);
+        no.Add(SamePerson.Usual - 0.01f);
         Assert.False(no.IsReference);
-        no.Add(ReferenceVote.SamePerson + 0.02f);
+        no.Add(SamePerson.Usual + 0.02f);
         Assert.False(no.IsReference);
         no.Add(0.9f);
         Assert.True(no.IsReference);
