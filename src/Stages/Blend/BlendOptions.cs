@@ -15,7 +15,7 @@ public sealed record BlendOptions
     /// <summary>Whether sharpness and grain are matched to the frame's.</summary>
     public bool MatchSharpness { get; init; } = true;
 
-    /// <summary>Whether the target's own eyes are laid back over the new face (<see cref="Gate.EyeRepair"/>).</summary>
+    /// <summary>Whether the target's own eyes are laid back over the new face (<see cref="EyeRepair"/>).</summary>
     public bool TargetEyes { get; init; }
 
     /// <summary>Head yaw in degrees up to which the new face is laid on wholly.</summary>

@@ -1,7 +1,6 @@
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
-using VideoGaze.Stages.Gate;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Pixels;

@@ -1,4 +1,5 @@
 using VideoGaze.Pipeline.Graph;
+using VideoGaze.Stages.Blend;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Pixels;

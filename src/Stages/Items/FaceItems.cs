@@ -1,7 +1,7 @@
 using System.Numerics;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
-using VideoGaze.Stages.Gate;
+using VideoGaze.Stages.Blend;
 
 namespace VideoGaze.Stages.Items;
 

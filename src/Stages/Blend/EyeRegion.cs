@@ -3,9 +3,8 @@ using OpenCvSharp;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
-using VideoGaze.Stages.Blend;
 
-namespace VideoGaze.Stages.Gate;
+namespace VideoGaze.Stages.Blend;
 
 /// <summary>The part of a face that a repair lays back: an ellipse around each eye that holds both lids and leaves the brow.</summary>
 internal static class EyeRegion

@@ -4,7 +4,7 @@ using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Pixels;
 
-namespace VideoGaze.Stages.Gate;
+namespace VideoGaze.Stages.Blend;
 
 /// <summary>The surroundings of a face's eyes as the frame showed them before the swap, pixel for pixel. Owns its picture.</summary>
 /// <param name="Place">Where in the frame.</param>

@@ -4,10 +4,9 @@ using OpenCvSharp;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
-using VideoGaze.Stages.Blend;
 using VideoGaze.Stages.Pixels;
 
-namespace VideoGaze.Stages.Gate;
+namespace VideoGaze.Stages.Blend;
 
 /// <summary>
 /// Lays the target's own eyes back over a swapped face. Their lids take on the new face's colours: the difference between both skins, measured on a ring around each eye and carried smoothly across it, is

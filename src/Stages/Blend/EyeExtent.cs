@@ -1,4 +1,4 @@
-namespace VideoGaze.Stages.Gate;
+namespace VideoGaze.Stages.Blend;
 
 /// <summary>How much of the target's eyes is laid back.</summary>
 internal enum EyeExtent

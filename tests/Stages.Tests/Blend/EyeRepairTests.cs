@@ -2,11 +2,10 @@ using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Pipeline.Frames;
-using VideoGaze.Stages.Gate;
-using VideoGaze.Stages.Tests.Blend;
+using VideoGaze.Stages.Blend;
 using VideoGaze.Stages.Tests.Pixels;
 
-namespace VideoGaze.Stages.Tests.Gate;
+namespace VideoGaze.Stages.Tests.Blend;
 
 public sealed class EyeRepairTests
 {
