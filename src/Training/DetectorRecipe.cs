@@ -42,7 +42,7 @@ public static class DetectorRecipe
             Tensor[] outputs = network.forward(Precision.Prepared(Numbers.Tensor(batch.Planes, batch.Count, 3, batch.Side, batch.Side), options.MixedPrecision));
             var (loss, parts) = batch.Taught is null ? DetectorLoss.Of(outputs, batch.Targets) : DetectorDistillation.Of(outputs, batch.Taught);
             loss.backward();
-            optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+            optimizer.LearningRate = LearningRates.Cosine(options.LearningRate, step, options.Steps, Math.Min(WarmUp, options.Steps / 4.0));
             optimizer.Step(step, clipNorm: 10);
             int done = step + 1;
             summed++;

@@ -51,7 +51,7 @@ public static class IdentityRecipe
             Tensor found = network.forward(Precision.Prepared(Planes(batch, options), options.MixedPrecision));
             var (loss, parts) = IdentityLoss.Of(found, batch, classes);
             loss.backward();
-            optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+            optimizer.LearningRate = LearningRates.Cosine(options.LearningRate, step, options.Steps, Math.Min(WarmUp, options.Steps / 4.0));
             optimizer.Step(step, clipNorm: 5);
             int done = step + 1;
             summed++;

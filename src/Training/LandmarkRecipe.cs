@@ -156,7 +156,7 @@ public static class LandmarkRecipe
 
     /// <summary>Up in a line, then down a cosine to 0.</summary>
     internal static double RateAt(LandmarkRecipeOptions options, int step) =>
-        options.LearningRate * Math.Min(1, (step + 1.0) / options.WarmUp) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+        LearningRates.Cosine(options.LearningRate, step, options.Steps, options.WarmUp);
 
     /// <summary>Points of augmented crops, from batches that no step draws.</summary>
     private static Tensor Examples(LandmarkSet set, LandmarkRecipeOptions options)

@@ -52,7 +52,7 @@ public static class MaskRecipe
             Tensor loss = nn.functional.binary_cross_entropy_with_logits(
                 Logits(ladder, Numbers.Tensor(batch.Planes, options.BatchSize, 3, side, side), options.MixedPrecision), Numbers.Tensor(batch.Bare, options.BatchSize, 1, side, side), weight: weights);
             loss.backward();
-            optimizer.LearningRate = options.LearningRate * Math.Min(1, (step + 1.0) / Math.Min(WarmUp, options.Steps / 4.0)) * (1 + Math.Cos(Math.PI * step / options.Steps)) / 2;
+            optimizer.LearningRate = LearningRates.Cosine(options.LearningRate, step, options.Steps, Math.Min(WarmUp, options.Steps / 4.0));
             optimizer.Step(step, clipNorm: 5);
             int done = step + 1;
             summed++;

@@ -6,7 +6,7 @@ using VideoGaze.Pipeline.Frames;
 
 namespace VideoGaze.Stages.Blend;
 
-/// <summary>The part of a face that a repair lays back: an ellipse around each eye that holds both lids and leaves the brow.</summary>
+/// <summary>The part of a face that shows the target's own eyes: an ellipse around each eye that holds both lids and leaves the brow, or what is between the lids and their margins alone.</summary>
 internal static class EyeRegion
 {
     // Half axes of the ellipse, in eye widths along and across the eye. An open eye is 0.3 widths high; brows begin 0.6 above the middle of the eye.
@@ -41,9 +41,10 @@ internal static class EyeRegion
     /// <param name="eyes">Frame pixels.</param>
     /// <param name="mesh">The face, frame pixels: neither leaves its outline.</param>
     /// <param name="place">The rectangle drawn.</param>
+    /// <param name="extent">How much of them.</param>
     /// <param name="alpha">8UC1 of the rectangle's size; filled.</param>
     /// <param name="ring">32FC1 of the rectangle's size: 1 on the skin around the eyes; filled.</param>
-    public static void Draw(EyePair eyes, FaceMesh mesh, Rect place, Mat alpha, Mat ring)
+    public static void Draw(EyePair eyes, FaceMesh mesh, Rect place, EyeExtent extent, Mat alpha, Mat ring)
     {
         using Mat outline = Outline(mesh, place, eyes);
         float height = HalfHeight * Math.Max(eyes.Left.Width, eyes.Right.Width);
@@ -61,6 +62,11 @@ internal static class EyeRegion
                 rings[x] = radius is > Core and < RingEnd && inside[x] == 255 ? 1 : 0;
             }
         }
+
+        if (extent == EyeExtent.Openings)
+        {
+            DrawOpenings(mesh, eyes, place, alpha);
+        }
     }
 
     private static float Radius(Vector2 point, EyePoints eye, float halfHeight, double tilt)
@@ -72,12 +78,8 @@ internal static class EyeRegion
         return MathF.Sqrt((along * along) + (across * across));
     }
 
-    /// <summary>Draws the openings between the lids and the lids' margins.</summary>
-    /// <param name="mesh">The face, frame pixels.</param>
-    /// <param name="eyes">Its eyes.</param>
-    /// <param name="place">The rectangle drawn.</param>
-    /// <param name="alpha">8UC1 of the rectangle's size; filled.</param>
-    public static void DrawOpenings(FaceMesh mesh, EyePair eyes, Rect place, Mat alpha)
+    /// <summary>The openings between the lids and the lids' margins, with soft edges.</summary>
+    private static void DrawOpenings(FaceMesh mesh, EyePair eyes, Rect place, Mat alpha)
     {
         float width = Math.Max(eyes.Left.Width, eyes.Right.Width);
         alpha.SetTo(Scalar.All(0));

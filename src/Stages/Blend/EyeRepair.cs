@@ -32,11 +32,7 @@ internal static class EyeRepair
         var eyes = EyePair.FromMesh(mesh);
         using var alpha = new Mat(place.Height, place.Width, MatType.CV_8UC1);
         using var ring = new Mat(place.Height, place.Width, MatType.CV_32FC1);
-        EyeRegion.Draw(eyes, mesh, place, alpha, ring);
-        if (extent == EyeExtent.Openings)
-        {
-            EyeRegion.DrawOpenings(mesh, eyes, place, alpha);
-        }
+        EyeRegion.Draw(eyes, mesh, place, extent, alpha, ring);
 
         using var swapped = new Mat(place.Height, place.Width, MatType.CV_8UC3);
         FramePixels.ReadBgr(frame, color, place, swapped);
