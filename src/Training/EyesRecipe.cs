@@ -65,7 +65,7 @@ public static class EyesRecipe
     private const double Rise = 0.01, WarmUp = 0.05;
 
     // In half widths of the eye picture .01 is a third of a pixel; in radians .01 is half a degree. Chosen so that gaze, the purpose, leads and contour and iris, which steady it, follow.
-    private static readonly TorchSharp.Scalar GazeWeight = 10.0, PointWeight = 6.0, IrisWeight = 6.0, LidWeight = 1.0, MoveWeight = 2.0;
+    private static readonly TorchSharp.Scalar GazeWeight = 10.0, PointWeight = 6.0, IrisWeight = 6.0, LidWeight = 1.0, MoveWeight = 6.0;
 
     // Makes the factor 1 where 5 degrees are expected.
     private static readonly TorchSharp.Scalar ScaleFactor = 0.3;

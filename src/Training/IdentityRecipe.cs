@@ -27,17 +27,19 @@ public static class IdentityRecipe
     public static IdentityRecipeResult Run(IdentityRecipeOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         TorchRuntime.Use(options.Threads);
-        using var teacher = new IdentityTeacher(options.Teacher);
+        using var teacher = new IdentityTeacher(options.Teacher, options.TeacherMaps);
         var (rendered, people) = IdentityFaces.Rendered(options.Labels);
         var (real, sources) = IdentityFaces.Real(options.Frames);
-        IdentityPictures pictures = new(rendered, teacher.Of(rendered), real, sources, teacher.Of(real), people.Count);
+        IdentityPictures pictures = new(rendered, real, sources, people.Count);
         random.manual_seed(options.Seed);
         using var scope = NewDisposeScope();
         using var network = new IdentityNetwork();
         using var classes = new IdentityClasses(people.Count);
-        using var optimizer = new MomentOptimizer(OptimizerKind.Adam, RecipeCheckpoint.Parameters([network, classes]), options.LearningRate);
+        using IdentityHints? hints = teacher.Maps.Count > 0 ? new IdentityHints(network, teacher.Maps) : null;
+        nn.Module[] trained = hints is null ? [network, classes] : [network, classes, hints];
+        using var optimizer = new MomentOptimizer(OptimizerKind.Adam, RecipeCheckpoint.Parameters(trained), options.LearningRate);
         string checkpoint = options.Output + ".checkpoint";
-        int first = File.Exists(checkpoint) ? RecipeCheckpoint.Load(checkpoint, [network, classes], optimizer) : 0;
+        int first = File.Exists(checkpoint) ? RecipeCheckpoint.Load(checkpoint, trained, optimizer) : 0;
         network.train();
         var clock = Stopwatch.StartNew();
         var sums = new Dictionary<string, double>();
@@ -48,8 +50,8 @@ public static class IdentityRecipe
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            Tensor found = network.forward(Precision.Prepared(Planes(batch, options), options.MixedPrecision));
-            var (loss, parts) = IdentityLoss.Of(found, batch, classes);
+            IReadOnlyList<Tensor> seen = network.Seen(Precision.Prepared(Planes(batch, options), options.MixedPrecision));
+            var (loss, parts) = IdentityLoss.Of(seen, batch, classes, hints);
             loss.backward();
             optimizer.LearningRate = LearningRates.Cosine(options.LearningRate, step, options.Steps, Math.Min(WarmUp, options.Steps / 4.0));
             optimizer.Step(step, clipNorm: 5);
@@ -63,7 +65,7 @@ public static class IdentityRecipe
             bool kept = done % options.CheckpointEvery == 0 || done == options.Steps;
             if (kept)
             {
-                RecipeCheckpoint.Save(checkpoint, [network, classes], optimizer, done);
+                RecipeCheckpoint.Save(checkpoint, trained, optimizer, done);
             }
 
             if (kept || done % ReportEvery == 0)

@@ -15,6 +15,7 @@ namespace VideoGaze.Training;
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
 /// <param name="Threads">Threads of the tensor library.</param>
 /// <param name="MixedPrecision">Convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere.</param>
+/// <param name="TeacherMaps">Names of tensors inside the teacher, 28, 14 or 7 places wide, that are learned too.</param>
 /// <param name="Origin">What the file's metadata says of data, licence and command, beside what the recipe knows itself.</param>
 public sealed record IdentityRecipeOptions(
     IReadOnlyList<string> Labels,
@@ -29,6 +30,7 @@ public sealed record IdentityRecipeOptions(
     int CheckpointEvery = 100,
     int Threads = 1,
     bool MixedPrecision = false,
+    IReadOnlyList<string>? TeacherMaps = null,
     IReadOnlyDictionary<string, string>? Origin = null)
 {
     /// <summary>Quick: shows that a machine can train, not how well.</summary>

@@ -17,6 +17,7 @@ internal sealed class TrainIdentityCommand : TrainingCommand
     private readonly Option<string[]> heldOut = new("--held-out") { Description = "Label files of other people, for the stated figures.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> frames = new("--frames") { Description = "Frame sets of real pictures (train frames).", HelpName = "DIR", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> teacher = new("--teacher") { Description = "Public identity network (MobileFaceNet's contract) whose likenesses are learned.", HelpName = "FILE", Required = true };
+    private readonly Option<string[]> teacherMaps = new("--teacher-maps") { Description = "Tensors inside the teacher, 28, 14 or 7 places wide, that are learned too; for mobilefacenet_128.onnx 332, 422 and 460.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> output = new("--output", "-o") { Description = "Network to write (ONNX); a checkpoint beside it is resumed.", HelpName = "FILE", Required = true };
     private readonly Option<int> steps = SharedOptions.Number("--steps", "Steps of the whole run.", "N", Defaults.Steps, 1, 10_000_000);
     private readonly Option<int> batch = SharedOptions.Number("--batch", "Crops a step.", "N", Defaults.BatchSize, 1, 4096);
@@ -31,7 +32,7 @@ internal sealed class TrainIdentityCommand : TrainingCommand
     public TrainIdentityCommand(UserTerminal terminal, Interruption interruption)
         : base("identity", "Trains the network that tells people apart, on rendered people and their names and on another network's likenesses.", terminal, interruption)
     {
-        SharedOptions.AddAll(this, labels, heldOut, frames, teacher, output, steps, batch, learningRate, seed, threads, checkpointEvery, mixedPrecision, notes, smoke);
+        SharedOptions.AddAll(this, labels, heldOut, frames, teacher, teacherMaps, output, steps, batch, learningRate, seed, threads, checkpointEvery, mixedPrecision, notes, smoke);
     }
 
     /// <inheritdoc/>
@@ -56,6 +57,7 @@ internal sealed class TrainIdentityCommand : TrainingCommand
             parsed.GetValue(checkpointEvery),
             parsed.GetValue(threads),
             MixedPrecision: parsed.GetValue(mixedPrecision),
+            TeacherMaps: parsed.GetValue(teacherMaps),
             Origin: RecipeNotes.Read(parsed.GetValue(notes)));
         options = parsed.GetValue(smoke) ? options.AsSmokeTest() : options;
         IdentityRecipeResult? result = await TrainAsync(progress => IdentityRecipe.Run(options, progress, Interruption.Stop)).ConfigureAwait(false);

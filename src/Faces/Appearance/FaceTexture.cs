@@ -20,8 +20,11 @@ public sealed class FaceTexture
     public const float ShapeUnit = 0.1f;
 
     // A photo counts where it sees the skin from the front, with the cube of the cosine. The best photo has the say, each further one a twentieth of the one before it: meshes are off by a per cent or
-    // two, and the mean of sixteen photos is a blur without brows. The other half of the face, mirrored, counts only where nothing else is known.
-    private const float LeastFacing = 0.15f, NextPhoto = 0.05f, MirroredShare = 0.001f, MirroredTrust = 0.4f;
+    // two, and the mean of sixteen photos is a blur without brows. The other half of the face, mirrored, steps in as far as this one is seen aslant or not at all: by half the square of what its trust lacks.
+    private const float LeastFacing = 0.15f, NextPhoto = 0.05f, LeastMirrored = 0.001f, Mirrored = 0.5f;
+
+    // What a hole in the skin is filled with must not be the white of an eye.
+    private const float LeastFilling = 0.02f;
 
     // The far half of a mouth, seen from the side by a third, still belongs to the near one; what is trusted less is hidden, or is something else.
     private const float SlantedFeature = 0.3f;
@@ -61,8 +64,15 @@ public sealed class FaceTexture
         int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
         Vector4[] features = FeatureChoice.Weights(photos, unrolled, worths, side, NextPhoto);
         Vector4[][] ordered = [.. order.Select(photo => unrolled[photo])];
-        LocalLight.ToFirst(ordered, side);
-        return new(side, TextureFill.Filled(Combined(ordered, [.. order.Select(photo => features[photo])], side), side), SkinMaps.GetOrAdd(side, Skin), MeanShape(photos));
+        foreach (Vector4[] texels in ordered)
+        {
+            SoftEdges.Fade(texels, side);
+        }
+
+        Vector4[][] mirrored = [.. ordered.Select(texels => MirrorImage(texels, side))];
+        LocalLight.ToFirst([.. ordered, .. mirrored], side);
+        float[] skin = SkinMaps.GetOrAdd(side, Skin);
+        return new(side, Combined(ordered, mirrored, [.. order.Select(photo => features[photo])], skin, side), skin, MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -182,42 +192,55 @@ public sealed class FaceTexture
         }
     }
 
-    /// <summary>Colours times trust, and trust.</summary>
-    private static Vector4[] Combined(Vector4[][] unrolled, Vector4[] features, int side)
+    /// <summary>The layout is symmetric.</summary>
+    private static Vector4[] MirrorImage(Vector4[] texels, int side)
     {
-        var combined = new Vector4[side * side];
+        var image = new Vector4[texels.Length];
+        for (int i = 0; i < texels.Length; i++)
+        {
+            image[i] = texels[(i / side * side) + side - 1 - (i % side)];
+        }
+
+        return image;
+    }
+
+    /// <summary>One texture of all photos and their mirror images, in one light: colours, and trust.</summary>
+    private static Vector4[] Combined(Vector4[][] unrolled, Vector4[][] mirrored, Vector4[] features, float[] skinMap, int side)
+    {
+        Vector4[] combined = new Vector4[side * side], filling = new Vector4[combined.Length];
+        float[] trust = new float[combined.Length];
         Vector4[] maps = FeatureMaps.Of(side);
         for (int i = 0; i < combined.Length; i++)
         {
-            int mirrored = (i / side * side) + side - 1 - (i % side);
-            Vector3 sum = Vector3.Zero;
-            float weights = 0, trust = 0, share = 1;
             Vector4 feature = maps[i];
-            float skin = 1 - Vector4.Dot(feature, Vector4.One);
+            float skin = 1 - Vector4.Dot(feature, Vector4.One), seen = unrolled.Max(texels => texels[i].W), share = 1;
+            float mirror = LeastMirrored + (Mirrored * (1 - seen) * (1 - seen));
+            Vector4 sum = Vector4.Zero;
             for (int photo = 0; photo < unrolled.Length; photo++)
             {
-                Vector4 texel = unrolled[photo][i], other = unrolled[photo][mirrored];
-                Add(texel, (Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * share * Cube(texel.W)), 1, ref sum, ref weights, ref trust);
-                Add(other, share * MirroredShare * Cube(other.W), MirroredTrust, ref sum, ref weights, ref trust);
+                Vector4 texel = unrolled[photo][i], other = mirrored[photo][i];
+                sum += ((Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * share * Cube(texel.W))) * (texel with { W = 1 });
+                sum += share * mirror * Cube(other.W) * (other with { W = 1 });
+                trust[i] = Math.Max(trust[i], Math.Max(texel.W, other.W));
                 share *= NextPhoto;
             }
 
-            if (weights > 0)
-            {
-                combined[i] = new(trust * sum / weights, trust);
-            }
+            // What is seen aslant is known by the square of its trust, the rest is filled in: rims are dark and stretched.
+            combined[i] = sum.W > 0 ? (sum / sum.W) with { W = trust[i] * trust[i] } : default;
+            float known = combined[i].W * Math.Max(LeastFilling, skinMap[i]);
+            filling[i] = (known * combined[i]) with { W = known };
+        }
+
+        filling = TextureFill.Filled(filling, side);
+        trust = SoftEdges.Softened(trust, side);
+        for (int i = 0; i < combined.Length; i++)
+        {
+            combined[i] = Vector4.Lerp(filling[i], combined[i], combined[i].W) with { W = trust[i] };
         }
 
         return combined;
 
         static float Cube(float x) => x * x * x;
-
-        static void Add(Vector4 texel, float weight, float belief, ref Vector3 sum, ref float weights, ref float trust)
-        {
-            sum += weight * texel.AsVector3();
-            weights += weight;
-            trust = Math.Max(trust, belief * texel.W);
-        }
     }
 
     /// <summary>Where the skin belongs, in the texture: 0 within the lids, the inner lips and at the rim, 1 a triangle farther.</summary>

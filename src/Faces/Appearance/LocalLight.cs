@@ -7,7 +7,7 @@ namespace VideoGaze.Faces.Appearance;
 /// </summary>
 internal static class LocalLight
 {
-    // Light is compared in this many cells a side: fine enough for the shadow under a jaw, too coarse for brows.
+    // Light is compared in this many cells a side: fine enough for the shadow under a jaw.
     private const int Cells = 16;
 
     // Beyond these it is not light.
@@ -33,15 +33,19 @@ internal static class LocalLight
         }
     }
 
-    /// <summary>Means over cells of what is shown, by the cube of trust as colours are. As far as a cell shows little, or little that is believed, it has the colours around it: a hand must not say how light the skin is.</summary>
+    /// <summary>
+    /// Means over cells of the skin that is shown, by the cube of trust as colours are. Where a cell shows little of it, or little that is believed, it has the colours around it: a hand must not say how light the skin is,
+    /// and a brow that only one photo shows is no shadow.
+    /// </summary>
     private static Vector4[] Means(Vector4[] texels, int side)
     {
         var cells = new Vector4[Cells * Cells];
         int[] counts = new int[cells.Length];
+        Vector4[] features = FeatureMaps.Of(side);
         for (int i = 0; i < texels.Length; i++)
         {
             int cell = (i / side * Cells / side * Cells) + (i % side * Cells / side);
-            float trust = texels[i].W * texels[i].W * texels[i].W;
+            float trust = texels[i].W * texels[i].W * texels[i].W * (1 - Vector4.Dot(features[i], Vector4.One));
             cells[cell] += trust * (texels[i] with { W = 1 });
             counts[cell]++;
         }
