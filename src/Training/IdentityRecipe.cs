@@ -16,11 +16,11 @@ public static class IdentityRecipe
     // Steps over which the rate rises from 0: the first gradients of a normalised network are large.
     private const int WarmUp = 50;
 
+    // Faces that the border is found on: pairs of them are 320,000.
+    private const int Strangers = 800;
+
     // Losses in progress reports are means since the last one.
     private const int ReportEvery = 10;
-
-    // Batches whose vectors are evened out over: some thousand and a half faces, of which half are nobody's.
-    private const int SpreadBatches = 32;
 
     /// <summary>Trains (or goes on training), exports, checks and measures.</summary>
     /// <exception cref="UserFacingException">A file cannot be read.</exception>
@@ -50,7 +50,8 @@ public static class IdentityRecipe
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var stepScope = NewDisposeScope();
-            IReadOnlyList<Tensor> seen = network.Seen(Precision.Prepared(Planes(batch, options), options.MixedPrecision));
+            Tensor planes = Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side);
+            IReadOnlyList<Tensor> seen = network.Seen(Precision.Prepared(planes, options.MixedPrecision));
             var (loss, parts) = IdentityLoss.Of(seen, batch, classes, hints);
             loss.backward();
             optimizer.LearningRate = LearningRates.Cosine(options.LearningRate, step, options.Steps, Math.Min(WarmUp, options.Steps / 4.0));
@@ -83,7 +84,7 @@ public static class IdentityRecipe
         }
 
         network.eval();
-        IdentitySpread.Even(network, Enumerable.Range(options.Steps, SpreadBatches).Select(step => Planes(IdentityBatch.Draw(pictures, teacher, options, step), options)));
+        IdentitySpread.Even(network, IdentityBatch.Plain(real.Count > 0 ? real : rendered, options.BatchSize));
         network.Settle();
         var (heldOut, heldOutPeople) = IdentityFaces.Rendered(options.HeldOutLabels);
         float[][] vectors = IdentityMeasure.Vectors(network, heldOut);
@@ -99,14 +100,17 @@ public static class IdentityRecipe
             ["time"] = FormattableString.Invariant($"{options.Steps} steps of {options.BatchSize} crops"),
             ["heldOut"] = FormattableString.Invariant($"{own.Pairs} pairs of {heldOut.Count} rendered pictures: AUC {own.Auc:0.0000}, accepted at 1 % false {own.Tar:0.000} (teacher {taught.Auc:0.0000}, {taught.Tar:0.000}; correlation of likenesses {correlation:0.00})"),
         };
-        if (double.IsFinite(own.Bound))
+
+        // Of real people there are too few to ask, and rendered ones look more alike than real ones do.
+        List<IdentityFace> strangers = IdentityBatch.Strangers(pictures, Strangers, options.Seed);
+        double border = IdentityMeasure.Border(IdentityMeasure.Vectors(network, strangers), teacher.Of(strangers));
+        border = double.IsFinite(border) ? border : own.Bound;
+        if (double.IsFinite(border))
         {
-            metadata[SamePerson.MetadataKey] = SamePerson.Text(own.Bound);
+            metadata[SamePerson.MetadataKey] = SamePerson.Text(border);
         }
 
         var (bytes, difference) = IdentityGraph.Write(network, metadata, options.Output);
-        return new(options.Output, bytes, difference, own, taught, correlation, IdentityMeasure.Groups(vectors, heldOut, heldOutPeople, options.HeldOutLabels, own.Bound));
+        return new(options.Output, bytes, difference, own, taught, correlation, border, IdentityMeasure.Groups(vectors, heldOut, heldOutPeople, options.HeldOutLabels, border));
     }
-
-    private static Tensor Planes(IdentityBatch batch, IdentityRecipeOptions options) => Numbers.Tensor(batch.Planes, options.BatchSize, 3, IdentityNetwork.Side, IdentityNetwork.Side);
 }

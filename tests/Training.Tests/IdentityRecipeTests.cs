@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
 using VideoGaze.Faces.Identity;
+using VideoGaze.Training.Data;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.OnnxExport;
 using static TorchSharp.torch;
@@ -23,7 +25,7 @@ public sealed class IdentityRecipeTests
         Assert.Equal([-1, 3, 112, 112], session.InputMetadata["input"].Dimensions);
         Assert.Equal([-1, 128], session.OutputMetadata["output"].Dimensions);
         Assert.Contains("mobilefacenet", session.ModelMetadata.CustomMetadataMap["contract"], StringComparison.Ordinal);
-        Assert.Equal(SamePerson.Text(result.HeldOut.Bound), session.ModelMetadata.CustomMetadataMap[SamePerson.MetadataKey]);
+        Assert.Equal(SamePerson.Text(result.Border), session.ModelMetadata.CustomMetadataMap[SamePerson.MetadataKey]);
         Assert.InRange(new FileInfo(result.Output).Length, 1, 4_000_000);
     }
 
@@ -40,6 +42,52 @@ public sealed class IdentityRecipeTests
 
         IdentityRecipe.Run(parted, null, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(whole.Output + ".checkpoint"), File.ReadAllBytes(parted.Output + ".checkpoint"));
+    }
+
+    [Fact]
+    public void Maps_inside_the_teacher_are_learned_too_and_a_run_with_them_is_resumed()
+    {
+        using var people = new DrawnPeople();
+        IdentityRecipeOptions plain = Options(people, "whole.onnx");
+
+        // Sums are the ends of residual units: the last one of each size is what the network itself gives out.
+        string[] sums = [.. Regex.Matches(System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(plain.Teacher)), @"Add_\d+").Select(match => match.Value).Distinct()];
+        TaughtMap[] maps;
+        using (var teacher = new IdentityTeacher(plain.Teacher, sums))
+        {
+            maps = [.. teacher.Maps.GroupBy(map => map.Side).Select(size => size.Last())];
+            Assert.Equal([28, 14, 7], maps.Select(map => map.Side));
+
+            // What is beside the vector is what the network's own layers give.
+            using var scope = NewDisposeScope();
+            using IdentityNetwork network = IdentityWeights.LoadFrozen(plain.Teacher);
+            using OpenCvSharp.Mat view = new(IdentityNetwork.Side, IdentityNetwork.Side, OpenCvSharp.MatType.CV_8UC3, new OpenCvSharp.Scalar(40, 90, 160));
+            float[] planes = new float[3 * IdentityNetwork.Side * IdentityNetwork.Side];
+            IdentityFaces.ToPlanes(view, planes);
+            float[][] numbers = [.. teacher.Maps.Select(map => new float[2 * map.Numbers])];
+            teacher.Of(view, numbers, row: 1);
+            IReadOnlyList<Tensor> seen = network.Seen(tensor(planes, 1, 3, IdentityNetwork.Side, IdentityNetwork.Side));
+            for (int i = 0; i < maps.Length; i++)
+            {
+                int at = teacher.Maps.ToList().IndexOf(maps[i]);
+                Assert.True(seen[i].flatten().allclose(tensor(numbers[at][maps[i].Numbers..]), atol: 1e-3), $"map {maps[i].Name} differs");
+            }
+        }
+
+        IdentityRecipeOptions whole = plain with { TeacherMaps = [.. maps.Select(map => map.Name)] }, parted = whole with { Output = people.PathOf("parted.onnx") };
+        using var watch = new Interrupt(atCheckpoint: false);
+        IdentityRecipe.Run(whole, watch, TestContext.Current.CancellationToken);
+        Assert.InRange(watch.Reports[0].Losses["hints"], 1e-3, 20);
+        using (var interrupt = new Interrupt(atCheckpoint: true))
+        {
+            Assert.Throws<OperationCanceledException>(() => IdentityRecipe.Run(parted, interrupt, interrupt.Token));
+        }
+
+        IdentityRecipe.Run(parted, null, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(whole.Output + ".checkpoint"), File.ReadAllBytes(parted.Output + ".checkpoint"));
+
+        var failure = Assert.Throws<Faces.Failures.UserFacingException>(() => new IdentityTeacher(plain.Teacher, ["nowhere"]));
+        Assert.Contains(plain.Teacher, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +142,19 @@ public sealed class IdentityRecipeTests
             Tensor variances = linalg.eigvalsh(matmul(centred.t(), centred).to(float64));
             return (IdentityNetwork.Unit(raw).mean([0]).norm().item<float>(), variances.max().item<double>() / variances.mean().item<double>());
         }
+    }
+
+    [Fact]
+    public void The_border_is_what_one_in_a_hundred_pairs_reach_that_the_teacher_takes_for_two_people()
+    {
+        // The teacher sees two people, 0 degrees and 90; the network sees 101 directions, those of the first person up to 40 degrees, those of the second from 50 on.
+        static float[] At(double degrees) => [(float)Math.Cos(degrees * Math.PI / 180), (float)Math.Sin(degrees * Math.PI / 180)];
+        float[][] taught = [.. Enumerable.Range(0, 82).Select(i => At(i < 41 ? 0 : 90))], found = [.. Enumerable.Range(0, 82).Select(i => At(i < 41 ? i : i + 9))];
+        double border = IdentityMeasure.Border(found, taught);
+
+        // Pairs of two people are 41 x 41, apart by 10 to 90 degrees; 1 % of them, 16, are apart by 14 or less: 1 + 2 + 3 + 4 + 5 = 15 up to that.
+        Assert.InRange(border, Math.Cos(15.01 * Math.PI / 180), Math.Cos(13.99 * Math.PI / 180));
+        Assert.Equal(double.NaN, IdentityMeasure.Border(found, [.. Enumerable.Repeat(At(0), 82)]));
     }
 
     [Fact]

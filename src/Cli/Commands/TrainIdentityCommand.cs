@@ -68,7 +68,7 @@ internal sealed class TrainIdentityCommand : TrainingCommand
 
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Output}: on {result.HeldOut.Pairs} held-out pairs AUC {result.HeldOut.Auc:0.0000}, {result.HeldOut.Tar:0.000} accepted at 1 % false (teacher {result.TeacherHeldOut.Auc:0.0000}, {result.TeacherHeldOut.Tar:0.000}), correlation with the teacher's likenesses {result.Correlation:0.00}; one person from {result.HeldOut.Bound:0.000} on; the file differs from the network by {result.LargestDifference:0.0e+0} at most."));
+            $"{result.Output}: on {result.HeldOut.Pairs} held-out pairs AUC {result.HeldOut.Auc:0.0000}, {result.HeldOut.Tar:0.000} accepted at 1 % false (teacher {result.TeacherHeldOut.Auc:0.0000}, {result.TeacherHeldOut.Tar:0.000}), correlation with the teacher's likenesses {result.Correlation:0.00}; one person from {result.Border:0.000} on; the file differs from the network by {result.LargestDifference:0.0e+0} at most."));
         foreach (IdentityGroup group in result.Groups)
         {
             Terminal.Say(group.ToString());

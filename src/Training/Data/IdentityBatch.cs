@@ -65,6 +65,33 @@ internal sealed record IdentityBatch(float[] Planes, float[] Taught, IReadOnlyLi
         return new(planes, taught, maps, named);
     }
 
+    /// <summary>Mixed faces, in place and unspoilt, that training never sees; the caller's.</summary>
+    public static List<IdentityFace> Strangers(IdentityPictures pictures, int count, int seed)
+    {
+        // Steps count from 0.
+        Random random = StepRandom.Of(seed, -1, 0);
+        return [.. Enumerable.Range(0, count).Select(_ => new IdentityFace(ImaginaryFace.Of(Pick(pictures, random).Crop, Pick(pictures, random).Crop, random), -1))];
+    }
+
+    /// <summary>Faces as they are, each followed by its mirror image: (2 n, 3, 112, 112) for up to <paramref name="faces"/> of them at a time.</summary>
+    public static IEnumerable<TorchSharp.torch.Tensor> Plain(IEnumerable<IdentityFace> all, int faces)
+    {
+        const int Area = 3 * IdentityNetwork.Side * IdentityNetwork.Side;
+        foreach (IdentityFace[] part in all.Chunk(faces))
+        {
+            float[] planes = new float[2 * part.Length * Area];
+            for (int i = 0; i < part.Length; i++)
+            {
+                using Mat view = IdentityFaces.View(part[i].Crop, SimilarityTransform.Identity);
+                IdentityFaces.ToPlanes(view, planes.AsSpan(2 * i * Area, Area));
+                Cv2.Flip(view, view, FlipMode.Y);
+                IdentityFaces.ToPlanes(view, planes.AsSpan(((2 * i) + 1) * Area, Area));
+            }
+
+            yield return Numbers.Tensor(planes, 2 * part.Length, 3, IdentityNetwork.Side, IdentityNetwork.Side);
+        }
+    }
+
     private static IdentityFace Pick(IdentityPictures pictures, Random random)
     {
         bool real = pictures.Real.Count > 0 && random.NextDouble() < RealShare;

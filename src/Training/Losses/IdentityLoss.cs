@@ -37,7 +37,11 @@ internal sealed class IdentityHints : nn.Module
         _maps = maps;
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
+
+        // Not while it trains: one picture has no variance, and its running statistics would never recover.
+        network.eval();
         IReadOnlyList<Tensor> seen = network.Seen(zeros(1, 3, IdentityNetwork.Side, IdentityNetwork.Side));
+        network.train();
         foreach (TaughtMap map in maps)
         {
             int at = Enumerable.Range(0, seen.Count - 1).FirstOrDefault(i => seen[i].shape[2] == map.Side, -1);
