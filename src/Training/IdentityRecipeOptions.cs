@@ -44,6 +44,6 @@ public sealed record IdentityRecipeOptions(
 /// <param name="HeldOut">On held-out rendered people.</param>
 /// <param name="TeacherHeldOut">The teacher on the same pairs.</param>
 /// <param name="Correlation">Of both networks' likenesses over these pairs.</param>
-/// <param name="Border">Cosine from which the file takes two pictures to show one person: what 1 % of the pairs of mixed faces reach that the teacher takes for two people.</param>
+/// <param name="Border">Cosine from which the file takes two pictures to show one person: what 5 % of the pairs of mixed faces reach that the teacher takes for two people.</param>
 /// <param name="Groups">The same pairs within groups of people, at the border that the file states.</param>
 public sealed record IdentityRecipeResult(string Output, long Bytes, double LargestDifference, Verification HeldOut, Verification TeacherHeldOut, double Correlation, double Border, IReadOnlyList<IdentityGroup> Groups);

@@ -145,15 +145,15 @@ public sealed class IdentityRecipeTests
     }
 
     [Fact]
-    public void The_border_is_what_one_in_a_hundred_pairs_reach_that_the_teacher_takes_for_two_people()
+    public void The_border_is_what_one_in_twenty_pairs_reach_that_the_teacher_takes_for_two_people()
     {
-        // The teacher sees two people, 0 degrees and 90; the network sees 101 directions, those of the first person up to 40 degrees, those of the second from 50 on.
+        // The teacher sees two people, 0 degrees and 90; the network sees the first one up to 40 degrees, the second one from 50 on.
         static float[] At(double degrees) => [(float)Math.Cos(degrees * Math.PI / 180), (float)Math.Sin(degrees * Math.PI / 180)];
         float[][] taught = [.. Enumerable.Range(0, 82).Select(i => At(i < 41 ? 0 : 90))], found = [.. Enumerable.Range(0, 82).Select(i => At(i < 41 ? i : i + 9))];
         double border = IdentityMeasure.Border(found, taught);
 
-        // Pairs of two people are 41 x 41, apart by 10 to 90 degrees; 1 % of them, 16, are apart by 14 or less: 1 + 2 + 3 + 4 + 5 = 15 up to that.
-        Assert.InRange(border, Math.Cos(15.01 * Math.PI / 180), Math.Cos(13.99 * Math.PI / 180));
+        // Pairs of two people are 41 x 41: one is 10 degrees apart, two are 11, and so on. One in twenty is the 85th, and 1 + 2 + ... + 12 is 78: it is one of the thirteen at 22 degrees.
+        Assert.Equal(Math.Cos(22 * Math.PI / 180), border, 1e-5);
         Assert.Equal(double.NaN, IdentityMeasure.Border(found, [.. Enumerable.Repeat(At(0), 82)]));
     }
 

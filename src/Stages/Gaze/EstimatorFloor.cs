@@ -29,15 +29,15 @@ public static class EstimatorFloors
     private const string Pictures = "performer pictures";
 
     // models/eyes.onnx: it finds the eyes of swapped faces itself, so what holds with the mesh's eyes holds for both commands.
-    private const string Eyes = "1fa770804ae5b8f70f8bd8e5a8ddd60daf2114508c8c8bd50146e33983828bea";
+    private const string Eyes = "8452c192fd89855bf658e2a3aa87767982a1533460aad7dd287fb29b12178e43";
 
     // gaze-estimation-adas-0002_fp32.onnx.
     private const string Adas0002 = "45cc8fb52525e1326508e4d19c6eef57d5d626066418362bebddc62df4e4710d";
 
     private static readonly (string Sha256, OutputEyes Eyes, bool AverageMirror, EstimatorFloor Floor)[] Known =
     [
-        (Eyes, OutputEyes.Mesh, false, new(Clips, 192, 3.58, 3.45, 7.76, new(0.37, 0.96, 2.58), new(0.93, 0.93, 2.94), 0.57)),
-        (Eyes, OutputEyes.Mesh, false, new(Pictures, 266, 4.83, 3.58, 14.90, new(0.53, 0.85, 4.80), new(-1.25, 0.79, 4.13), 2.05)),
+        (Eyes, OutputEyes.Mesh, false, new(Clips, 192, 3.27, 3.34, 6.31, new(0.55, 0.97, 2.16), new(0.08, 0.91, 2.95), 0.53)),
+        (Eyes, OutputEyes.Mesh, false, new(Pictures, 266, 3.93, 2.93, 13.57, new(0.46, 0.92, 3.71), new(-0.76, 0.85, 3.67), 1.61)),
         (Adas0002, OutputEyes.Mesh, true, new(Clips, 192, 4.90, 4.50, 10.28, new(0.47, 1.01, 3.23), new(-2.26, 0.91, 4.00), 0.67)),
         (Adas0002, OutputEyes.Mesh, true, new(Pictures, 261, 11.12, 9.64, 25.32, new(0.81, 0.88, 9.99), new(-3.78, 0.53, 6.48), 2.52)),
         (Adas0002, OutputEyes.Mesh, false, new(Clips, 192, 5.95, 5.81, 10.13, new(-3.17, 1.00, 3.74), new(-1.87, 0.90, 3.83), 0.75)),
