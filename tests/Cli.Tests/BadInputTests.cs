@@ -78,21 +78,27 @@ public sealed class BadInputTests(Material material)
     }
 
     [Fact]
-    public async Task A_job_that_no_folder_has_a_model_for_is_refused()
+    public async Task A_person_who_is_not_in_the_video_is_told_from_the_one_who_is_by_what_ships()
     {
-        using TemporaryFolder models = new();
-        ToolResult result = await Tool.RunProgramAsync(
+        using TemporaryFolder folder = new();
+        ToolResult stranger = await ReferenceAsync(SharedAssets.Sample("identities/B/00.jpg"), "stranger.mp4");
+        AssertOneSentence(stranger, FailureKind.NoFace, "--reference");
+        Assert.Empty(folder.Names);
+
+        string frame = folder["frame.png"];
+        ToolResult cut = await Tool.RunProgramAsync("ffmpeg", ["-v", "error", "-i", material.Talk, "-frames:v", "1", frame], null);
+        Assert.True(cut.ExitCode == 0, cut.Error);
+        ToolResult known = await ReferenceAsync(frame, "known.mp4");
+        Assert.True(known.ExitCode == 0, known.Error);
+        Assert.DoesNotContain(" 0 faces replaced", known.Error, StringComparison.Ordinal);
+
+        Task<ToolResult> ReferenceAsync(string photo, string output) => Tool.RunProgramAsync(
             "dotnet",
             [
-                Tool.Assembly, "process", material.Talk, "--identity", material.Identity, "-o", models["out.mp4"], "--models", models.Path,
-                "--faces", "reference", "--reference", SharedAssets.Sample("identities/B/00.jpg"),
+                Tool.Assembly, "process", material.Talk, "--identity", material.Identity, "-o", folder[output], "--no-gaze", "--end", "0.4", "--faces", "reference", "--reference", photo,
             ],
             null,
             ("VIDEOGAZE_MODELS", string.Empty));
-
-        Assert.Equal((int)FailureKind.ModelInvalid, result.ExitCode);
-        Assert.Contains("--models", result.Error, StringComparison.Ordinal);
-        Assert.Empty(models.Names);
     }
 
     [Fact]
