@@ -12,7 +12,7 @@ namespace VideoGaze.Training;
 public sealed record SwapLosses(LossTerm Colour, LossTerm Dssim, LossTerm EyesAndMouth, LossTerm Mask, LossTerm Gaze, LossTerm Detail, LossTerm Likeness, LossTerm Paint)
 {
     /// <summary>
-    /// Eyes and mouth are about 3 % of the pixels: 50 makes a code of difference there count about five times one on the cheek. Likeness is off: it needs a network that does not ship, and gained nothing (docs/training.md).
+    /// Eyes and mouth are about 3 % of the pixels: 50 makes a code of difference there count about five times one on the cheek. Likeness is off: it gained nothing (docs/training.md).
     /// </summary>
     public static SwapLosses Default { get; } = new(new(6), new(5), new(50), new(5), new(4, 600), new(80), LossTerm.Off, new(0.1));
 }

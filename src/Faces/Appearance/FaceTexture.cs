@@ -213,7 +213,13 @@ public sealed class FaceTexture
         for (int i = 0; i < combined.Length; i++)
         {
             Vector4 feature = maps[i];
-            float skin = 1 - Vector4.Dot(feature, Vector4.One), seen = unrolled.Max(texels => texels[i].W), share = 1;
+            float skin = 1 - Vector4.Dot(feature, Vector4.One), seen = 0, seenBeside = 0, share = 1;
+            for (int photo = 0; photo < unrolled.Length; photo++)
+            {
+                (seen, seenBeside) = (Math.Max(seen, unrolled[photo][i].W), Math.Max(seenBeside, mirrored[photo][i].W));
+            }
+
+            trust[i] = Math.Max(seen, seenBeside);
             float mirror = LeastMirrored + (Mirrored * (1 - seen) * (1 - seen));
             Vector4 sum = Vector4.Zero;
             for (int photo = 0; photo < unrolled.Length; photo++)
@@ -221,7 +227,6 @@ public sealed class FaceTexture
                 Vector4 texel = unrolled[photo][i], other = mirrored[photo][i];
                 sum += ((Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * share * Cube(texel.W))) * (texel with { W = 1 });
                 sum += share * mirror * Cube(other.W) * (other with { W = 1 });
-                trust[i] = Math.Max(trust[i], Math.Max(texel.W, other.W));
                 share *= NextPhoto;
             }
 
