@@ -19,9 +19,9 @@ public sealed class FaceTexture
     /// <summary>The planes of shape are in this share of the crop's side: a few per cent are usual between two people, so values are about 1.</summary>
     public const float ShapeUnit = 0.1f;
 
-    // A photo counts where it sees the skin from the front, with the cube of the cosine. The best photo has the say, each further one a twentieth of the one before it: meshes are off by a per cent or
-    // two, and the mean of sixteen photos is a blur without brows. The other half of the face, mirrored, steps in as far as this one is seen aslant or not at all: by half the square of what its trust lacks.
-    private const float LeastFacing = 0.15f, NextPhoto = 0.05f, LeastMirrored = 0.001f, Mirrored = 0.5f;
+    // A photo counts where it sees the skin from the front, with the cube of the cosine. The best photo has the say; each further one counts as PhotoWorth.Share has it, where it agrees: blended, photos have less grain,
+    // and less of each one's light. The other half of the face, mirrored, steps in as far as this one is seen aslant or not at all: by half the square of what its trust lacks.
+    private const float LeastFacing = 0.15f, LeastMirrored = 0.001f, Mirrored = 0.5f;
 
     // What a hole in the skin is filled with must not be the white of an eye.
     private const float LeastFilling = 0.02f;
@@ -62,29 +62,33 @@ public sealed class FaceTexture
         PhotoAgreement.Weigh(unrolled, side);
         float[] worths = PhotoWorth.Of(photos, unrolled, side);
         int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo])];
-        Vector4[] features = FeatureChoice.Weights(photos, unrolled, worths, side, NextPhoto);
+        Vector4[] features = FeatureChoice.Weights(photos, unrolled, worths, side);
         Vector4[][] ordered = [.. order.Select(photo => unrolled[photo])];
+        float[] shares = [.. order.Select((photo, place) => PhotoWorth.Share(place, worths[photo], worths[order[0]]))];
         foreach (Vector4[] texels in ordered)
         {
             SoftEdges.Fade(texels, side);
         }
 
+        LocalLight.ToFirst(ordered, side);
+        PhotoAgreement.WithFirst(ordered);
         Vector4[][] mirrored = [.. ordered.Select(texels => MirrorImage(texels, side))];
-        LocalLight.ToFirst([.. ordered, .. mirrored], side);
+        LocalLight.ToFirst([ordered[0], .. mirrored], side);
         float[] skin = SkinMaps.GetOrAdd(side, Skin);
-        return new(side, Combined(ordered, mirrored, [.. order.Select(photo => features[photo])], skin, side), skin, MeanShape(photos));
+        return new(side, Combined(ordered, mirrored, shares, [.. order.Select(photo => features[photo])], skin, side), skin, MeanShape(photos));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
     /// <param name="mesh">The face's mesh in pixels of the crop.</param>
     /// <param name="raster">Of the crop's side; its content is lost.</param>
     /// <param name="planes">Filled: <see cref="Planes"/> planes of side x side, 0 off the face.</param>
-    public void Draw(FaceMesh mesh, MeshRaster raster, Span<float> planes)
+    /// <param name="light">The light there; without it the skin is lit evenly.</param>
+    public void Draw(FaceMesh mesh, MeshRaster raster, Span<float> planes, FaceLight? light = null)
     {
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(raster);
         int side = raster.Side, area = side * side;
-        Vector3[] posed = ShapeFit.Posed(_shape, mesh), placed = NosePlacement.Moved(posed, mesh);
+        Vector3[] posed = ShapeFit.Posed(_shape, mesh), placed = NosePlacement.Moved(ShapeFit.ByEyes(posed, mesh), mesh);
         var values = new Vector4[FaceLayout.PointCount];
         for (int i = 0; i < values.Length; i++)
         {
@@ -109,17 +113,32 @@ public sealed class FaceTexture
                 planes[(SkinPlane * area) + i] = skin;
             }
         }
+
+        if (light is not null)
+        {
+            raster.Draw(placed, Array.ConvertAll(light.Factors(MeshNormals.Of(placed)), factor => new Vector4(factor, 1)));
+            carried = raster.Values;
+            for (int i = 0; i < area; i++)
+            {
+                if (raster.IsDrawn(i))
+                {
+                    planes[i] = Math.Min(planes[i] * carried[i].X, 1);
+                    planes[area + i] = Math.Min(planes[area + i] * carried[i].Y, 1);
+                    planes[(2 * area) + i] = Math.Min(planes[(2 * area) + i] * carried[i].Z, 1);
+                }
+            }
+        }
     }
 
     private static Vector4[] Unrolled(TexturePhoto photo, MeshRaster raster)
     {
         var points = new Vector3[FaceLayout.PointCount];
         var values = new Vector4[FaceLayout.PointCount];
-        float[] facing = Facing(photo.Mesh);
+        Vector3[] normals = MeshNormals.Of(photo.Mesh.Points);
         for (int i = 0; i < points.Length; i++)
         {
             points[i] = new(FaceLayout.Places[i] * raster.Side, 0);
-            values[i] = new(photo.Mesh.At(i), facing[i], 0);
+            values[i] = new(photo.Mesh.At(i), normals[i].Z, 0);
         }
 
         raster.Draw(points, values);
@@ -137,6 +156,13 @@ public sealed class FaceTexture
             }
         }
 
+        // The photo's light goes: the face that the skin is laid onto has another.
+        raster.Draw(points, Array.ConvertAll(FaceLight.Of(photo).Factors(normals), factor => new Vector4(factor, 1)));
+        for (int i = 0; i < texels.Length; i++)
+        {
+            texels[i] = texels[i].W > 0 ? Vector4.Min(texels[i] / raster.Values[i], Vector4.One) : default;
+        }
+
         return texels;
     }
 
@@ -148,21 +174,6 @@ public sealed class FaceTexture
         int left = Math.Max(0, x - reach), right = Math.Min(width - 1, x + reach), above = Math.Max(0, y - reach), below = Math.Min(height - 1, y + reach);
         byte least = Math.Min(bare[(y * width) + x], Math.Min(Math.Min(bare[(y * width) + left], bare[(y * width) + right]), Math.Min(bare[(above * width) + x], bare[(below * width) + x])));
         return least / 255f;
-    }
-
-    /// <summary>Cosine between the skin at each point and the line of sight, mean of the triangles around it; negative is hidden.</summary>
-    private static float[] Facing(FaceMesh mesh)
-    {
-        var normals = new Vector3[FaceLayout.PointCount];
-        foreach ((int a, int b, int c) in FaceLayout.Triangles)
-        {
-            Vector3 normal = Vector3.Cross(mesh.Points[b] - mesh.Points[a], mesh.Points[c] - mesh.Points[a]);
-            normals[a] += normal;
-            normals[b] += normal;
-            normals[c] += normal;
-        }
-
-        return Array.ConvertAll(normals, normal => normal.Z / Math.Max(normal.Length(), 1e-9f));
     }
 
     /// <summary>Brings all photos to the light of the one that shows most, by a factor for each colour, over what both show.</summary>
@@ -205,7 +216,7 @@ public sealed class FaceTexture
     }
 
     /// <summary>One texture of all photos and their mirror images, in one light: colours, and trust.</summary>
-    private static Vector4[] Combined(Vector4[][] unrolled, Vector4[][] mirrored, Vector4[] features, float[] skinMap, int side)
+    private static Vector4[] Combined(Vector4[][] unrolled, Vector4[][] mirrored, float[] shares, Vector4[] features, float[] skinMap, int side)
     {
         Vector4[] combined = new Vector4[side * side], filling = new Vector4[combined.Length];
         float[] trust = new float[combined.Length];
@@ -213,7 +224,7 @@ public sealed class FaceTexture
         for (int i = 0; i < combined.Length; i++)
         {
             Vector4 feature = maps[i];
-            float skin = 1 - Vector4.Dot(feature, Vector4.One), seen = 0, seenBeside = 0, share = 1;
+            float skin = 1 - Vector4.Dot(feature, Vector4.One), seen = 0, seenBeside = 0;
             for (int photo = 0; photo < unrolled.Length; photo++)
             {
                 (seen, seenBeside) = (Math.Max(seen, unrolled[photo][i].W), Math.Max(seenBeside, mirrored[photo][i].W));
@@ -225,9 +236,8 @@ public sealed class FaceTexture
             for (int photo = 0; photo < unrolled.Length; photo++)
             {
                 Vector4 texel = unrolled[photo][i], other = mirrored[photo][i];
-                sum += ((Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * share * Cube(texel.W))) * (texel with { W = 1 });
-                sum += share * mirror * Cube(other.W) * (other with { W = 1 });
-                share *= NextPhoto;
+                sum += ((Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * shares[photo] * Cube(texel.W))) * (texel with { W = 1 });
+                sum += shares[photo] * mirror * Cube(other.W) * (other with { W = 1 });
             }
 
             // What is seen aslant is known by the square of its trust, the rest is filled in: rims are dark and stretched.

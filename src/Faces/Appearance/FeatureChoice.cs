@@ -11,30 +11,37 @@ internal static class FeatureChoice
     // A mouth whose points lie this share of the face's RMS radius from where its mirror image has them is bitten, pouted or pulled aside, and its worth falls to a third.
     private const float OddMouth = 0.06f;
 
-    /// <summary>For each photo the weights of the four features of <see cref="FeatureMaps"/>: the best photo's about 1, each further one's a twentieth of the one before.</summary>
+    // Where a feature's points lie this many RMS radii of the face from where the best photo has them, a third of the weight is left: a raised brow blended with a frowning one is two brows.
+    private const float OtherExpression = 0.03f;
+
+    /// <summary>For each photo the weights of the four features of <see cref="FeatureMaps"/>: the best photo's 1, of each further one as much less as it is worse, and as its expression is another one.</summary>
     /// <param name="photos">The photos.</param>
     /// <param name="unrolled">Their textures.</param>
     /// <param name="worths">Of whole photos.</param>
     /// <param name="side">Of the textures.</param>
-    /// <param name="next">Share of the next photo.</param>
-    public static Vector4[] Weights(IReadOnlyList<TexturePhoto> photos, Vector4[][] unrolled, float[] worths, int side, float next)
+    public static Vector4[] Weights(IReadOnlyList<TexturePhoto> photos, Vector4[][] unrolled, float[] worths, int side)
     {
         Vector4[] maps = FeatureMaps.Of(side), weights = new Vector4[photos.Count];
         Vector4 whole = maps.Aggregate(Vector4.Zero, (sum, map) => sum + map);
         Vector4[] seen = [.. unrolled.Select(texels => texels.Zip(maps, (texel, map) => texel.W * map).Aggregate(Vector4.Zero, (sum, part) => sum + part) / whole)];
+        Vector3[][] shapes = [.. photos.Select(photo => ShapeFit.ToMean(photo.Mesh))];
         float[] mouths = [.. photos.Select(photo => SymmetryOfMouth(photo.Mesh))];
         for (int feature = 0; feature < FeatureMaps.Count; feature++)
         {
-            float share = 1;
-            foreach (int photo in Enumerable.Range(0, photos.Count).OrderByDescending(photo => worths[photo] * seen[photo][feature] * seen[photo][feature] * (feature == FeatureMaps.Mouth ? mouths[photo] : 1)))
+            float[] worth = [.. photos.Select((_, photo) => worths[photo] * seen[photo][feature] * seen[photo][feature] * (feature == FeatureMaps.Mouth ? mouths[photo] : 1))];
+            int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worth[photo])];
+            for (int place = 0; place < order.Length; place++)
             {
-                weights[photo][feature] = share;
-                share *= next;
+                float distance = Distance(shapes[order[place]], shapes[order[0]], FeatureMaps.Rings[feature]) / OtherExpression;
+                weights[order[place]][feature] = PhotoWorth.Share(place, worth[order[place]], worth[order[0]]) * MathF.Exp(-distance * distance);
             }
         }
 
         return weights;
     }
+
+    private static float Distance(Vector3[] shape, Vector3[] other, int[] points) =>
+        MathF.Sqrt(points.Average(point => new Vector2(shape[point].X - other[point].X, shape[point].Y - other[point].Y).LengthSquared()));
 
     private static float SymmetryOfMouth(FaceMesh mesh)
     {

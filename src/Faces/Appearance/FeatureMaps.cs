@@ -13,7 +13,8 @@ internal static class FeatureMaps
     /// <summary>Which of them is the mouth.</summary>
     public const int Mouth = 3;
 
-    private static readonly int[][] Rings =
+    /// <summary>The points of the mesh that each of them lies around.</summary>
+    public static readonly int[][] Rings =
     [
         [.. MeshTopology.ImageLeftBrow, .. MeshTopology.ImageLeftEye],
         [.. MeshTopology.ImageRightBrow, .. MeshTopology.ImageRightEye],

@@ -16,6 +16,9 @@ internal static class PhotoAgreement
     // A difference from the median of this share of it halves the trust (2 to the power of minus its fourth power: what is near loses nothing): light from another side differs by less, a hand by more.
     private const float Usual = 0.3f;
 
+    // A texel that differs from the first photo's by this share of it counts half: pores and grain differ by less, a brow that lies elsewhere by more.
+    private const float Other = 0.4f;
+
     /// <summary>Lowers the trust (W) of texels in place.</summary>
     /// <param name="unrolled">The photos' textures in the same light.</param>
     /// <param name="side">Of the textures.</param>
@@ -59,6 +62,24 @@ internal static class PhotoAgreement
 
                 seen.Sort();
                 return seen.Count > 0 ? seen[seen.Count / 2] : 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lowers the trust (W) of further photos where they show something else than the first one, as far as that one is trusted there: what is left may be blended without becoming a blur.
+    /// </summary>
+    /// <param name="ordered">The photos' textures in the same light place by place, the one that has the say first.</param>
+    public static void WithFirst(Vector4[][] ordered)
+    {
+        Vector4[] first = ordered[0];
+        foreach (Vector4[] texels in ordered.Skip(1))
+        {
+            for (int i = 0; i < texels.Length; i++)
+            {
+                Vector3 wanted = first[i].AsVector3();
+                float share = (texels[i].AsVector3() - wanted).Length() / (Other * Math.Max(wanted.Length(), 0.05f));
+                texels[i].W *= 1 - first[i].W + (first[i].W / (1 + (share * share * share * share)));
             }
         }
     }

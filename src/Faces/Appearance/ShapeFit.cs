@@ -12,6 +12,31 @@ internal static class ShapeFit
     /// <summary>A shape in the frame of the mean face laid onto a mesh: the other person's face in this one's pose.</summary>
     public static Vector3[] Posed(Vector3[] shape, FaceMesh mesh) => Carried(shape, mesh.Points);
 
+    /// <summary>
+    /// A posed shape scaled and shifted so that its eyes' corners lie on the mesh's: eyes stay the target's, and what is measured from them is the person's. The fit of <see cref="Posed"/> holds noses onto noses, with which a longer one
+    /// is no longer. Depths stay.
+    /// </summary>
+    public static Vector3[] ByEyes(Vector3[] posed, FaceMesh mesh)
+    {
+        ReadOnlySpan<int> corners = [MeshTopology.ImageLeftEyeOuterCorner, MeshTopology.ImageLeftEyeInnerCorner, MeshTopology.ImageRightEyeInnerCorner, MeshTopology.ImageRightEyeOuterCorner];
+        Vector2 ownMean = Vector2.Zero, wantedMean = Vector2.Zero;
+        foreach (int corner in corners)
+        {
+            (ownMean, wantedMean) = (ownMean + (Flat(posed[corner]) / corners.Length), wantedMean + (mesh.At(corner) / corners.Length));
+        }
+
+        float own = 1e-12f, wanted = 0;
+        foreach (int corner in corners)
+        {
+            (own, wanted) = (own + Vector2.DistanceSquared(Flat(posed[corner]), ownMean), wanted + Vector2.DistanceSquared(mesh.At(corner), wantedMean));
+        }
+
+        float scale = MathF.Sqrt(wanted / own);
+        return Array.ConvertAll(posed, point => new Vector3(((Flat(point) - ownMean) * scale) + wantedMean, point.Z));
+
+        static Vector2 Flat(Vector3 point) => new(point.X, point.Y);
+    }
+
     private static Vector3[] Carried(Vector3[] points, IReadOnlyList<Vector3> goal)
     {
         IReadOnlyList<int> stable = HeadModel.Indices;

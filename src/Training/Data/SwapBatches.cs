@@ -60,7 +60,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
             photos.Add(PhotoOf(stored, set.Mesh(triplet, SwapPlane.Source, photo), bare));
         }
 
-        FaceTexture.From(photos, side).Draw(set.Mesh(triplet, SwapPlane.Target).Transformed(view), new(side), batch.Source(index));
+        FaceTexture.From(photos, side).Draw(set.Mesh(triplet, SwapPlane.Target).Transformed(view), new(side), batch.Source(index), LightOf(set, triplet, SwapPlane.Target));
         Fill(batch, index, set, triplet, SwapPlane.Target, SwapPlane.Swap, view, Scalar.All(1), false, side);
         batch.Weigh(index, triplet.SwapOpenness, 1, 1);
     }
@@ -105,7 +105,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
             chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(set.Mesh(shown, plane, source), random), random.NextDouble() < Overlooked ? null : bare));
         }
 
-        DrawSource(batch, index, chosen, SwapAugmentation.Shaken(set.Mesh(triplet, from).Transformed(view), random), mirrored);
+        DrawSource(batch, index, chosen, SwapAugmentation.Shaken(set.Mesh(triplet, from).Transformed(view), random), LightOf(set, triplet, from), mirrored);
         Fill(batch, index, set, triplet, from, to, view, SwapAugmentation.Gain(random, options.ColorJitter), mirrored, side);
         batch.Weigh(index, to == SwapPlane.Target ? triplet.TargetOpenness : triplet.SwapOpenness, 1, 1);
     }
@@ -129,7 +129,7 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
             chosen.Add(PhotoOf(spoilt, SwapAugmentation.Shaken(shown.Mesh, random)));
         }
 
-        DrawSource(batch, index, chosen, SwapAugmentation.Shaken(face.Mesh.Transformed(view), random), mirrored);
+        DrawSource(batch, index, chosen, SwapAugmentation.Shaken(face.Mesh.Transformed(view), random), FaceLight.Of(PhotoOf(face.Face.Picture, face.Mesh)), mirrored);
         using Mat truth = Flipped(Warp(face.Face.Picture, view, side), mirrored);
         Cv2.Multiply(truth, gain, truth);
         Pixels.ToPlanes(truth, batch.Truth(index));
@@ -165,12 +165,19 @@ internal sealed class SwapBatches(IReadOnlyList<SwapTriplets> sets, IReadOnlyLis
     /// <summary>One photo is the hardest and commonest case; several must be met too.</summary>
     private static int PhotoCount(Random random) => random.NextDouble() switch { < 0.5 => 1, < 0.8 => 2, _ => SwapTriplets.Sources };
 
-    private void DrawSource(SwapBatch batch, int index, List<TexturePhoto> photos, FaceMesh target, bool mirrored)
+    private void DrawSource(SwapBatch batch, int index, List<TexturePhoto> photos, FaceMesh target, FaceLight light, bool mirrored)
     {
         int side = options.Shape.Resolution;
         Span<float> planes = batch.Source(index);
-        FaceTexture.From(photos, side).Draw(target, new MeshRaster(side), planes);
+        FaceTexture.From(photos, side).Draw(target, new MeshRaster(side), planes, light);
         Mirror(planes, mirrored);
+    }
+
+    /// <summary>The light in a stored picture. The crop is turned by some degrees at most, and its light with it: too little to fit it again.</summary>
+    private static FaceLight LightOf(SwapTriplets set, SwapTriplet triplet, SwapPlane plane)
+    {
+        using Mat stored = set.Picture(triplet, plane), bare = set.Face(triplet, plane);
+        return FaceLight.Of(PhotoOf(stored, set.Mesh(triplet, plane), bare));
     }
 
     private void Mirror(Span<float> planes, bool mirrored)

@@ -34,7 +34,8 @@ public sealed class FaceTextureTests
     public void A_photo_laid_onto_its_own_mesh_gives_the_photo()
     {
         (float[] planes, byte[] photo) = (new float[FaceTexture.Planes * Side * Side], Gradient());
-        FaceTexture.From([new(Facing, photo, Side, Side)], 2 * Side).Draw(Facing, new(Side), planes);
+        TexturePhoto own = new(Facing, photo, Side, Side);
+        FaceTexture.From([own], 2 * Side).Draw(Facing, new(Side), planes, FaceLight.Of(own));
         int seen = 0;
         for (int i = 0; i < Side * Side; i++)
         {
@@ -278,6 +279,46 @@ public sealed class FaceTextureTests
         }
 
         float At(Vector2 place) => planes[(int)place.X + ((int)place.Y * Side)];
+    }
+
+    [Fact]
+    public void A_longer_nose_is_longer_on_the_targets_face_whose_eyes_stay()
+    {
+        // All below the eyes is longer, as it is in a longer face; fitted whole, most of that would be taken for size.
+        float eyes = Facing.At(MeshTopology.ImageLeftEyeOuterCorner).Y;
+        FaceMesh longer = new([.. Facing.Points.Select(point => point with { Y = point.Y > eyes ? eyes + ((point.Y - eyes) * 1.3f) : point.Y })], 1);
+        Vector3[] byEyes = ShapeFit.ByEyes(ShapeFit.Posed(ShapeFit.ToMean(longer), Facing), Facing), placed = NosePlacement.Moved(byEyes, Facing);
+        float wanted = longer.At(MeshTopology.NoseTip).Y - Facing.At(MeshTopology.NoseTip).Y;
+        Assert.True(wanted > 3, $"the noses differ by {wanted} px only");
+        Assert.InRange(placed[MeshTopology.NoseTip].Y - Facing.At(MeshTopology.NoseTip).Y, 0.75f * wanted, 1.1f * wanted);
+        Assert.Equal(eyes, byEyes[MeshTopology.ImageLeftEyeOuterCorner].Y, 0.5f);
+        Assert.Equal(Facing.At(MeshTopology.ImageLeftMouthCorner).Y, placed[MeshTopology.ImageLeftMouthCorner].Y, 0.01f);
+    }
+
+    [Fact]
+    public void Several_photos_are_blended_where_they_agree_and_the_first_is_kept_where_they_do_not()
+    {
+        // Grain in both, which a blend has less of, and a mark that each has in another place of a cheek.
+        var random = new Random(3);
+        byte[] first = new byte[3 * Side * Side], second = new byte[first.Length];
+        for (int i = 0; i < Side * Side; i++)
+        {
+            first.AsSpan(3 * i, 3).Fill(Marked(i, 34) ? (byte)40 : (byte)(150 + random.Next(-6, 7)));
+            second.AsSpan(3 * i, 3).Fill(Marked(i, 40) ? (byte)40 : (byte)(150 + random.Next(-6, 7)));
+        }
+
+        // The second one shows less, so that the first has the say.
+        byte[] bare = [.. Enumerable.Range(0, Side * Side).Select(i => (byte)(i / Side < Side * 0.35f ? 0 : 255))];
+        float[] planes = new float[FaceTexture.Planes * Side * Side], alone = new float[planes.Length];
+        FaceTexture.From([new(Facing, first, Side, Side), new(Facing, second, Side, Side, bare)], Side).Draw(Facing, new(Side), planes);
+        FaceTexture.From([new(Facing, first, Side, Side)], Side).Draw(Facing, new(Side), alone);
+        Assert.True(255 * planes[Pixel(34)] < 75, $"the first photo's mark is {255 * planes[Pixel(34)]:0}");
+        Assert.True(255 * planes[Pixel(40)] > 120, $"the second photo's mark is {255 * planes[Pixel(40)]:0}");
+        Assert.True(Grain(planes) < 0.9f * Grain(alone), $"grain {Grain(planes):0.0000}, of one photo {Grain(alone):0.0000}");
+
+        static int Pixel(int x) => (58 * Side) + x;
+        static bool Marked(int i, int x) => Math.Abs((i % Side) - x) <= 1 && Math.Abs((i / Side) - 58) <= 2;
+        static float Grain(float[] planes) => Enumerable.Range(52, 12).Average(x => Math.Abs((2 * planes[(60 * Side) + x]) - planes[(60 * Side) + x - 1] - planes[(60 * Side) + x + 1]));
     }
 
     [Fact]

@@ -79,7 +79,8 @@ internal sealed class OneShotSwapper : IFaceSwapper
                 picture.ConvertTo(input, MatType.CV_32FC3, 1 / 255.0);
             }
 
-            person.Draw(mesh, worker.Raster, worker.Binding.Input(OneShotContract.Source).Floats);
+            TexturePhoto seen = new(mesh, crop.PinnedArray, layout.Size, layout.Size);
+            person.Draw(mesh, worker.Raster, worker.Binding.Input(OneShotContract.Source).Floats, FaceLight.Of(seen));
             worker.Binding.Run();
             using Mat newFace = View(worker.Binding.Output(OneShotContract.Face), MatType.CV_32FC3), newMask = View(worker.Binding.Output(OneShotContract.Mask), MatType.CV_32FC1);
             using Mat faceView = PlaneView.Of(face), maskView = PlaneView.Of(mask);
