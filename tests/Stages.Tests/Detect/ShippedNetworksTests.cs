@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using OpenCvSharp;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Detect;
@@ -67,6 +68,61 @@ public sealed class ShippedNetworksTests
         Assert.True(faces > 50, $"{faces} faces on {pictures} pictures");
         Assert.True(found >= 0.95 * faces, $"{found} of {faces} faces");
         Assert.True(elsewhere <= 0.02 * pictures, $"{elsewhere} answers where there is no face on {pictures} pictures");
+    }
+
+    // Close-ups, of whose faces the detector also answers with parts; every n-th frame of the long ones.
+    [Theory]
+    [InlineData("lp_driving_d0.mp4", 1)]
+    [InlineData("lp_driving_d10.mp4", 4)]
+    [InlineData("lp_driving_d14.mp4", 4)]
+    [InlineData("lp_driving_d9.mp4", 4)]
+    public void A_face_that_fills_the_picture_is_found_once(string clip, int every)
+    {
+        using OnnxSession session = Shipped("detector.onnx");
+        using FaceFinder finder = FaceFinder.Over(session, new DetectOptions());
+        using var video = new VideoCapture(SharedAssets.Require("real/videos/" + clip), VideoCaptureAPIs.FFMPEG);
+        using var picture = new Mat();
+        var counts = new List<int>();
+        for (int index = 0; video.Read(picture); index++)
+        {
+            if (index % every == 0)
+            {
+                counts.Add(finder.Find(PictureView.Of(picture)).Count);
+            }
+        }
+
+        Assert.True(counts.Count > 70, $"{counts.Count} frames");
+        Assert.All(counts, count => Assert.Equal(1, count));
+    }
+
+    // A photo .4 as large as the face, over either jaw and over the chin: most of it lies within the face's box.
+    [Theory]
+    [InlineData(0.2, 0.9)]
+    [InlineData(0.8, 0.9)]
+    [InlineData(0.5, 0.95)]
+    public void A_photo_held_before_a_face_is_a_face_of_its_own(double across, double down)
+    {
+        using OnnxSession session = Shipped("detector.onnx");
+        using FaceFinder finder = FaceFinder.Over(session, new DetectOptions());
+        using Mat photo = Cv2.ImRead(SharedAssets.Sample("identities/B/00.jpg"));
+        FaceBox inner = Assert.Single(finder.Find(PictureView.Of(photo))).Box;
+        foreach ((Mat picture, IReadOnlyList<TruePerson> persons) in TruthClip.Read("talk", count: 2, step: 60))
+        {
+            FaceBox outer = Assert.Single(finder.Find(PictureView.Of(picture))).Box;
+            double scale = 0.4 * outer.Width / inner.Width;
+            using Mat print = photo.Resize(default, scale, scale, InterpolationFlags.Area);
+            using Mat part = print[new Rect((int)(inner.X * scale), (int)(inner.Y * scale), (int)(inner.Width * scale), (int)(inner.Height * scale))];
+            using Mat scene = picture.Clone();
+            var place = new Rect((int)(outer.X + (across * outer.Width) - (part.Cols / 2.0)), (int)(outer.Y + (down * outer.Height) - (part.Rows / 2.0)), part.Cols, part.Rows);
+            using (Mat area = scene[place])
+            {
+                part.CopyTo(area);
+            }
+
+            IReadOnlyList<DetectedFace> faces = finder.Find(PictureView.Of(scene));
+            Assert.Contains(faces, face => face.Box.IntersectionOverUnion(outer) > 0.5);
+            Assert.Contains(faces, face => face.Box.IntersectionOverUnion(new FaceBox(place.X, place.Y, place.Width, place.Height)) > 0.5);
+        }
     }
 
     [Fact]
