@@ -34,6 +34,30 @@ internal static class BlendMask
         return Math.Max(bounds.Width, 0.75 * bounds.Height);
     }
 
+    /// <summary>
+    /// Erodes and feathers a hull and a learned mask. What is left out in a thin line, as the frame of spectacles is, gets a narrow ramp on both sides: the wide one at the face's edge would take skin and brows
+    /// within the frame along, and leave the target's.
+    /// </summary>
+    /// <param name="hull">8UC1, 255 inside; changed.</param>
+    /// <param name="learned">8UC1, 255 where the new face belongs.</param>
+    /// <param name="faceWidth">Pixels; what the options' lengths are shares of.</param>
+    /// <param name="options">Erosion and ramp at the edge, and at thin lines.</param>
+    /// <param name="alpha">Filled; 8UC1.</param>
+    public static void Feather(Mat hull, Mat learned, double faceWidth, BlendOptions options, Mat alpha)
+    {
+        int reach = (int)Math.Round(options.ThinLine / 2 * faceWidth);
+        using Mat kernel = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * reach) + 1, (2 * reach) + 1));
+        using var whole = new Mat();
+        Cv2.MorphologyEx(learned, whole, MorphTypes.Close, kernel);
+        Cv2.Min(hull, whole, whole);
+        Feather(whole, options.Erode * faceWidth, options.Feather * faceWidth, alpha);
+
+        using var lines = new Mat(alpha.Size(), MatType.CV_8UC1);
+        Cv2.Min(hull, learned, hull);
+        Feather(hull, options.ThinErode * faceWidth, options.ThinFeather * faceWidth, lines);
+        Cv2.Min(alpha, lines, alpha);
+    }
+
     /// <summary>Erodes and feathers.</summary>
     /// <param name="support">8UC1, 255 where the new face may be used, soft or hard.</param>
     /// <param name="erode">Pixels that the alpha stays 0 inward from the edge.</param>

@@ -9,6 +9,15 @@ public sealed record BlendOptions
     /// <summary>Width of the ramp from the original to the new face, inward from the eroded edge.</summary>
     public double Feather { get; init; } = 0.06;
 
+    /// <summary>What a learned mask leaves out in lines up to this width is thin, as frames of spectacles are: 3 to 5 % of the face's width with the mask's softness.</summary>
+    public double ThinLine { get; init; } = 0.1;
+
+    /// <summary>How far the new face stays from a thin line.</summary>
+    public double ThinErode { get; init; } = 0.005;
+
+    /// <summary>Width of the ramp beside a thin line.</summary>
+    public double ThinFeather { get; init; } = 0.02;
+
     /// <summary>How colours are matched.</summary>
     public ColorTransfer ColorTransfer { get; init; } = ColorTransfer.Reinhard;
 

@@ -58,7 +58,8 @@ internal static class FaceBlender
             using var resized = new Mat();
             Cv2.Resize(view, resized, support.Size(), 0, 0, InterpolationFlags.Linear);
             memory.FollowMask(resized);
-            Cv2.Min(support, resized, support);
+            BlendMask.Feather(support, resized, BlendMask.FaceWidth(mesh), options, alpha);
+            return;
         }
 
         double width = BlendMask.FaceWidth(mesh);

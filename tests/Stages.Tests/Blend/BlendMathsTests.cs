@@ -56,6 +56,35 @@ public sealed class BlendMathsTests
     }
 
     [Fact]
+    public void Between_the_frames_of_spectacles_the_new_face_is_laid_on_wholly_and_beside_a_hand_it_rises_slowly()
+    {
+        // Face 200 px wide. A frame 6 px wide around a lens of 24 x 24 px, joined to the edge by its temple; a hand 80 px wide from below.
+        using Mat hull = Square(), learned = Square(), alpha = Square();
+        Cv2.Rectangle(hull, new Rect(28, 8, 200, 240), Scalar.All(255), -1);
+        learned.SetTo(Scalar.All(255));
+        Cv2.Rectangle(learned, new Rect(80, 60, 36, 36), Scalar.All(0), -1);
+        Cv2.Rectangle(learned, new Rect(86, 66, 24, 24), Scalar.All(255), -1);
+        Cv2.Rectangle(learned, new Rect(0, 75, 80, 6), Scalar.All(0), -1);
+        Cv2.Rectangle(learned, new Rect(88, 170, 80, 86), Scalar.All(0), -1);
+        BlendMask.Feather(hull, learned, 200, new BlendOptions(), alpha);
+
+        // The frame is left out to the pixel, and 6 px within (1 px kept away, 4 of ramp) all is new.
+        for (int x = 80; x < 86; x++)
+        {
+            Assert.Equal(0, alpha.At<byte>(78, x));
+        }
+
+        Assert.Equal(255, alpha.At<byte>(78, 98));
+        Assert.Equal(255, alpha.At<byte>(78, 92));
+        Assert.Equal(255, alpha.At<byte>(53, 98));
+
+        // 2 px kept away from the hand, 12 of ramp.
+        Assert.Equal(0, alpha.At<byte>(168, 128));
+        Assert.InRange(alpha.At<byte>(170 - 2 - 6, 128), 100, 155);
+        Assert.Equal(255, alpha.At<byte>(170 - 2 - 13, 128));
+    }
+
+    [Fact]
     public void A_mask_that_fills_the_crop_still_ends_inside_it()
     {
         using var support = new Mat(256, 256, MatType.CV_8UC1, Scalar.All(255));
