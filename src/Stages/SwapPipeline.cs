@@ -34,6 +34,8 @@ namespace VideoGaze.Stages;
 /// </summary>
 public static class SwapPipeline
 {
+    private const string OwnIrises = "The irises keep the target's colour, because no photo shows open eyes with irises at least 10 pixels across.";
+
     /// <summary>Replaces the chosen faces of a video.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="progress">Told as frames are written and faces are measured.</param>
@@ -64,7 +66,8 @@ public static class SwapPipeline
         AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
         SwapStage swap = new(swapper, pool);
         bool repairs = gaze is not null && options.Gate is { Action: GateAction.Fallback };
-        BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = options.Eyes == EyeSource.Target || (options.Eyes == EyeSource.Auto && swapper.KeepsEyes) };
+        bool keptEyes = options.Eyes == EyeSource.Auto && swapper.KeepsEyes;
+        BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = options.Eyes == EyeSource.Target || keptEyes, Irises = keptEyes ? swapper.Irises : null };
         using BlendStage blend = new(pool, media.Video.Color, laying, gaze?.Region, repairs);
 
         await using FloorBeside? floor = gaze is not null && options.Floor ? FloorBeside.Start(FindFloorAsync, stop, abort) : null;
@@ -98,7 +101,7 @@ public static class SwapPipeline
             decode.Damage,
             run)
         {
-            Notes = opened.Notes,
+            Notes = keptEyes && swapper.Irises is null ? [.. opened.Notes, OwnIrises] : opened.Notes,
         };
 
         async Task<GazeReportHeader> BeginReportAsync(GazeReportHeader header)

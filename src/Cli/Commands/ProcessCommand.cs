@@ -59,7 +59,7 @@ internal sealed class ProcessCommand : GazeCommand
         "--color-transfer", "How the new face takes on the frame's colours: reinhard matches mean and spread of Lab, none leaves them.", "reinhard", "none");
 
     private readonly Option<string> eyes = SharedOptions.Choice(
-        "--eyes", "Whose eyes are shown: the target's own pixels, which keep gaze and blinks; what the generator made; or, with auto, the target's where the generator means to keep them (one-shot).", "auto", "target", "generated");
+        "--eyes", "Whose eyes are shown: the target's own pixels, which keep gaze and blinks; what the generator made; or, with auto, the target's where the generator means to keep them (one-shot), with irises in the person's colour.", "auto", "target", "generated");
 
     private readonly ModelOptions models = new();
     private readonly Option<string?> second = TrustOptions.Second();

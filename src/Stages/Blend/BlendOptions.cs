@@ -1,3 +1,6 @@
+using System.Numerics;
+using VideoGaze.Faces.Appearance;
+
 namespace VideoGaze.Stages.Blend;
 
 /// <summary>How a new face is laid into the frame. Lengths are fractions of the face's width, so that near and far faces get the same edge.</summary>
@@ -26,6 +29,11 @@ public sealed record BlendOptions
 
     /// <summary>Whether the target's own eyes are laid back over the new face (<see cref="EyeRepair"/>).</summary>
     public bool TargetEyes { get; init; }
+
+    /// <summary>
+    /// The colour that the target's irises are given before they are laid back: shares of the white of the eye, blue, green, red in [0, 1] (<see cref="IrisReading.Share"/>). Null leaves them as they are.
+    /// </summary>
+    public Vector3? Irises { get; init; }
 
     /// <summary>Head yaw in degrees up to which the new face is laid on wholly.</summary>
     public double ProfileFadeStart { get; init; } = 52;

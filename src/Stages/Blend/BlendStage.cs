@@ -60,6 +60,12 @@ public sealed class BlendStage(PixelPool pool, ColorSpec color, BlendOptions? op
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 TrackMemory memory = MemoryOf(item.Faces[i].Aligned.Track.TrackId, seconds);
+                if (options.Irises is { } irises && originals[i] is { } kept)
+                {
+                    // Before anything is laid: a gate's repair lays the same eyes once more.
+                    IrisColour.Give(kept, item.Faces[i].Aligned.RawMesh, irises, memory);
+                }
+
                 opacities[i] = FaceBlender.Blend(frame, color, item.Faces[i], options, memory);
                 if (options.TargetEyes && opacities[i] > 0 && originals[i] is { } eyes)
                 {

@@ -1,4 +1,6 @@
+using System.Numerics;
 using OpenCvSharp;
+using VideoGaze.Faces.Appearance;
 
 namespace VideoGaze.Stages.Blend;
 
@@ -14,6 +16,9 @@ internal sealed class TrackMemory : IDisposable
     private const double MaskSeconds = 0.06;
     private const double OpacitySeconds = 0.10;
 
+    // The colour of an iris does not change, its light does; one frame's measurement errs by a tenth.
+    private const double IrisSeconds = 0.5;
+
     // After a cut or a long miss the old parameters say nothing about the new picture.
     private const double ForgetSeconds = 0.75;
 
@@ -22,6 +27,7 @@ internal sealed class TrackMemory : IDisposable
     private double sharpness;
     private double noise;
     private double opacity;
+    private IrisReading? irises;
     private double step;
     private bool fresh = true;
 
@@ -52,6 +58,20 @@ internal sealed class TrackMemory : IDisposable
 
     /// <summary>The smoothed opacity.</summary>
     public double FollowOpacity(double measured) => opacity = Mix(opacity, measured, OpacitySeconds);
+
+    /// <summary>The smoothed colour of the irises.</summary>
+    /// <param name="measured">Null while the eyes are shut: then it stays.</param>
+    /// <returns>Null where it was never seen.</returns>
+    public IrisReading? FollowIrises(IrisReading? measured)
+    {
+        if (measured is { } seen)
+        {
+            float share = (float)Share(IrisSeconds);
+            irises = irises is { } old ? new(Vector3.Lerp(old.Iris, seen.Iris, share), Vector3.Lerp(old.White, seen.White, share)) : seen;
+        }
+
+        return irises;
+    }
 
     /// <summary>Smooths a learned mask (8UC1, crop space) in place.</summary>
     public void FollowMask(Mat learned)

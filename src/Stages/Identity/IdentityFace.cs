@@ -1,3 +1,4 @@
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
@@ -18,6 +19,9 @@ internal sealed record IdentityFace(string File, HeadPose Head, FaceMesh Mesh, I
 {
     /// <summary>What is wrong with the photo, to follow "because"; null for a good one.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>The colour of the irises, read in the photo itself: crops are too small for it. Null where they are too small, or the eyes shut.</summary>
+    public IrisReading? Irises { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Gaze;
 using VideoGaze.Faces.Geometry;
@@ -168,7 +169,14 @@ internal sealed class IdentityPhotos : IDisposable
 
             HeadPose head = HeadPose.FromMesh(photo.Mesh);
             SimilarityTransform toFirst = shapes[0].Template.TransformFrom(photo.Face.Points, shapes[0].Side);
-            faces.Add(new(file, head, photo.Mesh.Transformed(toFirst), crops) { Fault = PhotoFaults.Of(photo, head) });
+            faces.Add(new(file, head, photo.Mesh.Transformed(toFirst), crops) { Fault = PhotoFaults.Of(photo, head), Irises = IrisesOf(photo) });
         }
+    }
+
+    private static IrisReading? IrisesOf(FacePhoto photo)
+    {
+        int width = photo.Picture.Width, height = photo.Picture.Height;
+        ReadOnlySpan<byte> pixels = photo.Picture.AsSpan<byte>();
+        return IrisReading.Of(pixels, width, height, photo.Mesh, IrisPlace.Find(pixels, width, height, photo.Mesh), IrisReading.PhotoRadius);
     }
 }

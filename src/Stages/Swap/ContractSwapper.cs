@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
@@ -38,6 +39,9 @@ public sealed class ContractSwapper : IFaceSwapper
 
     /// <inheritdoc/>
     public bool KeepsEyes => false;
+
+    /// <inheritdoc/>
+    public Vector3? Irises => null;
 
     /// <inheritdoc/>
     public ModelRecord Model { get; }

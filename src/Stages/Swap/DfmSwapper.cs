@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
@@ -37,6 +38,9 @@ public sealed class DfmSwapper : IFaceSwapper
 
     /// <inheritdoc/>
     public bool KeepsEyes => false;
+
+    /// <inheritdoc/>
+    public Vector3? Irises => null;
 
     /// <inheritdoc/>
     public ModelRecord Model { get; }

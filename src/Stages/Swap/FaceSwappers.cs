@@ -74,7 +74,7 @@ internal static class FaceSwappers
         using IdentityPhotos photos = IdentityPhotos.Read(PhotosOf(session, identity), reader, pool, new CropShape(layout.Template, layout.Size));
         List<TexturePhoto> faces = [.. photos.Faces.Select(face => new TexturePhoto(face.Mesh, face.Crops[0].Bytes.ToArray(), layout.Size, layout.Size))];
         FaceTexture person = FaceTexture.From(BareSkin.Found(session, layout, faces), layout.Size);
-        return new(OneShotSwapper.Over(session, layout, person), [], LeftOut(photos));
+        return new(OneShotSwapper.Over(session, layout, person, IrisReading.UsualShare(photos.Faces.Select(face => face.Irises).OfType<IrisReading>())), [], LeftOut(photos));
     }
 
     /// <summary>The photos for a generator that needs some.</summary>

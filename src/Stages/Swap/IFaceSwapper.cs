@@ -1,3 +1,5 @@
+using System.Numerics;
+using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Report;
@@ -27,6 +29,11 @@ public interface IFaceSwapper : IDisposable
     /// a change of light and the matching of colours.
     /// </summary>
     bool KeepsEyes { get; }
+
+    /// <summary>
+    /// The irises of the person put in, shares of the white of the eye (blue, green, red in [0, 1]; <see cref="IrisReading.Share"/>), for the target's own eyes where they are kept. Null where they are not known.
+    /// </summary>
+    Vector3? Irises { get; }
 
     /// <summary>Makes the face.</summary>
     /// <param name="crop"><see cref="PixelFormat.Bgr24"/>, <see cref="CropSize"/> square; only read.</param>

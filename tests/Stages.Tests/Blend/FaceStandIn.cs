@@ -22,6 +22,15 @@ internal sealed class FaceStandIn
     /// <summary>Tilt in the image in degrees, clockwise on a screen.</summary>
     public float Tilt { get; init; }
 
+    /// <summary>Half the distance of the lids, in face heights.</summary>
+    public float Lids { get; init; } = 0.03f;
+
+    /// <summary>Radius of the irises in frame pixels.</summary>
+    public float Iris { get; init; }
+
+    /// <summary>How far the mesh's irises lie from the middles of the eyes, frame pixels.</summary>
+    public Vector2 IrisShift { get; init; }
+
     public int Track { get; init; } = 1;
 
     public int CropSize { get; init; } = 96;
@@ -31,8 +40,8 @@ internal sealed class FaceStandIn
         var points = new Vector3[FaceMesh.PointCount];
         Array.Fill(points, At(0, 0));
         Ring(points, MeshTopology.FaceOval, 0, 0, 0.375f, 0.5f, -90);
-        Ring(points, MeshTopology.ImageLeftEye, -0.16f, -0.1f, 0.07f, 0.03f, 180);
-        Ring(points, MeshTopology.ImageRightEye, 0.16f, -0.1f, 0.07f, 0.03f, 0);
+        Ring(points, MeshTopology.ImageLeftEye, -0.16f, -0.1f, 0.07f, Lids, 180);
+        Ring(points, MeshTopology.ImageRightEye, 0.16f, -0.1f, 0.07f, Lids, 0);
         Ring(points, MeshTopology.ImageLeftBrow, -0.16f, -0.2f, 0.09f, 0.02f, 180);
         Ring(points, MeshTopology.ImageRightBrow, 0.16f, -0.2f, 0.09f, 0.02f, 0);
         Ring(points, MeshTopology.OuterLips, 0, 0.25f, 0.13f, 0.06f, 180);
@@ -42,6 +51,8 @@ internal sealed class FaceStandIn
         points[MeshTopology.ImageLeftEyeInnerCorner] = At(-0.09f, -0.1f);
         points[MeshTopology.ImageRightEyeOuterCorner] = At(0.23f, -0.1f);
         points[MeshTopology.ImageRightEyeInnerCorner] = At(0.09f, -0.1f);
+        Irises(points, MeshTopology.ImageLeftIris, -0.16f);
+        Irises(points, MeshTopology.ImageRightIris, 0.16f);
         return new(points, 1);
     }
 
@@ -80,6 +91,17 @@ internal sealed class FaceStandIn
         FaceMesh mesh = Mesh();
         var detected = new DetectedFace(Polygon.Bounds(MeshTopology.Select(mesh, MeshTopology.FaceOval)), MeshTopology.FivePoints(mesh), 1);
         return new SwappedFace(new AlignedFace(new TrackedFace(Track, detected, true), mesh, mesh, ToCrop(), crop), face, learned);
+    }
+
+    private void Irises(Vector3[] points, IReadOnlyList<int> iris, float x)
+    {
+        Vector3 centre = At(x, -0.1f) + new Vector3(IrisShift, 0);
+        points[iris[0]] = centre;
+        ReadOnlySpan<Vector3> rim = [Vector3.UnitX, -Vector3.UnitY, -Vector3.UnitX, Vector3.UnitY];
+        for (int i = 0; i < rim.Length; i++)
+        {
+            points[iris[i + 1]] = centre + (Iris * rim[i]);
+        }
     }
 
     private void Ring(Vector3[] points, IReadOnlyList<int> ring, float x, float y, float radiusX, float radiusY, float startDegrees)

@@ -75,6 +75,8 @@ public sealed class SwapStageTests
 
         public bool KeepsEyes => false;
 
+        public System.Numerics.Vector3? Irises => null;
+
         public ModelRecord Model { get; } = new("face generator", "inverter", "");
 
         public string Provider => "cpu";

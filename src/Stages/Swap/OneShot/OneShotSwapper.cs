@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Appearance;
 using VideoGaze.Faces.Failures;
@@ -17,11 +18,12 @@ internal sealed class OneShotSwapper : IFaceSwapper
     private readonly FaceTexture person;
     private readonly IdleBuffers<Worker> idle;
 
-    private OneShotSwapper(OnnxSession session, OneShotLayout layout, FaceTexture person)
+    private OneShotSwapper(OnnxSession session, OneShotLayout layout, FaceTexture person, Vector3? irises)
     {
         this.session = session;
         this.layout = layout;
         this.person = person;
+        Irises = irises;
         idle = new(() => new(session.Bind(), new(layout.Size)));
         Model = new ModelRecord("face generator", session.FileName, session.Sha256);
     }
@@ -39,6 +41,9 @@ internal sealed class OneShotSwapper : IFaceSwapper
     public bool KeepsEyes => true;
 
     /// <inheritdoc/>
+    public Vector3? Irises { get; }
+
+    /// <inheritdoc/>
     public ModelRecord Model { get; }
 
     /// <inheritdoc/>
@@ -48,10 +53,11 @@ internal sealed class OneShotSwapper : IFaceSwapper
     /// <param name="session">A one-shot generator; belongs to the result, and to the caller where this throws.</param>
     /// <param name="layout">Of the generator.</param>
     /// <param name="person">The person put in.</param>
+    /// <param name="irises">The person's irises as shares of the white of the eye (<see cref="IrisReading.Share"/>); null where no photo shows them.</param>
     /// <exception cref="UserFacingException">The file gives no numbers.</exception>
-    public static OneShotSwapper Over(OnnxSession session, OneShotLayout layout, FaceTexture person)
+    public static OneShotSwapper Over(OnnxSession session, OneShotLayout layout, FaceTexture person, Vector3? irises)
     {
-        OneShotSwapper swapper = new(session, layout, person);
+        OneShotSwapper swapper = new(session, layout, person, irises);
         try
         {
             swapper.TryOut();

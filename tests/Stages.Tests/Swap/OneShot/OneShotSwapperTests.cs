@@ -27,7 +27,7 @@ public sealed class OneShotSwapperTests : IDisposable
     {
         StandIn.Write();
         using OnnxSession session = OnnxSession.Load(StandIn.Generator);
-        using OneShotSwapper swapper = OneShotSwapper.Over(session, OneShotLayout.Of(session)!, Person(40, 120, 240));
+        using OneShotSwapper swapper = OneShotSwapper.Over(session, OneShotLayout.Of(session)!, Person(40, 120, 240), null);
         Assert.Equal((AlignmentTemplate.DflWholeFace, OneShotStandIn.Size), (swapper.Template, swapper.CropSize));
 
         using PixelBuffer crop = Filled(9, 9, 9), face = Rent(PixelFormat.Bgr24), mask = Rent(PixelFormat.Gray8);
@@ -64,7 +64,7 @@ public sealed class OneShotSwapperTests : IDisposable
     {
         (StandIn with { Gain = float.PositiveInfinity }).Write();
         using OnnxSession diverged = OnnxSession.Load(StandIn.Generator);
-        AssertRefused(() => OneShotSwapper.Over(diverged, OneShotLayout.Of(diverged)!, Person(1, 1, 1)), "not finite");
+        AssertRefused(() => OneShotSwapper.Over(diverged, OneShotLayout.Of(diverged)!, Person(1, 1, 1), null), "not finite");
     }
 
     [Fact]
