@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Models;
@@ -34,7 +35,7 @@ namespace VideoGaze.Stages;
 /// </summary>
 public static class SwapPipeline
 {
-    private const string OwnIrises = "The irises keep the target's colour, because no photo shows open eyes with irises at least 10 pixels across.";
+    private const string OwnIrises = "The irises do not take on the person's colour: that is done where the target's own eyes are shown, and at least one photo shows open eyes with irises 10 pixels across.";
 
     /// <summary>Replaces the chosen faces of a video.</summary>
     /// <param name="options">What was asked for.</param>
@@ -66,8 +67,9 @@ public static class SwapPipeline
         AlignStage align = perception.Align(media.Video.Color, swapper.Template, swapper.CropSize);
         SwapStage swap = new(swapper, pool);
         bool repairs = gaze is not null && options.Gate is { Action: GateAction.Fallback };
-        bool keptEyes = options.Eyes == EyeSource.Auto && swapper.KeepsEyes;
-        BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = options.Eyes == EyeSource.Target || keptEyes, Irises = keptEyes ? swapper.Irises : null };
+        bool keptEyes = options.Eyes == EyeSource.Target || (options.Eyes == EyeSource.Auto && swapper.KeepsEyes);
+        Vector3? irises = keptEyes && options.PersonIrises ? swapper.Irises : null;
+        BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = keptEyes, Irises = irises };
         using BlendStage blend = new(pool, media.Video.Color, laying, gaze?.Region, repairs);
 
         await using FloorBeside? floor = gaze is not null && options.Floor ? FloorBeside.Start(FindFloorAsync, stop, abort) : null;
@@ -101,7 +103,7 @@ public static class SwapPipeline
             decode.Damage,
             run)
         {
-            Notes = keptEyes && swapper.Irises is null ? [.. opened.Notes, OwnIrises] : opened.Notes,
+            Notes = options.PersonIrises && irises is null ? [.. opened.Notes, OwnIrises] : opened.Notes,
         };
 
         async Task<GazeReportHeader> BeginReportAsync(GazeReportHeader header)

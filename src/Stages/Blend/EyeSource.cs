@@ -3,13 +3,10 @@ namespace VideoGaze.Stages.Blend;
 /// <summary>Whose eyes the output shows: the command line's <c>--eyes</c>.</summary>
 public enum EyeSource
 {
-    /// <summary>
-    /// The target's where the generator means to keep them (<see cref="Swap.IFaceSwapper.KeepsEyes"/>), else the generator's. Kept irises take on the person's colour where the photos show it
-    /// (<see cref="Swap.IFaceSwapper.Irises"/>).
-    /// </summary>
+    /// <summary>The target's where the generator means to keep them (<see cref="Swap.IFaceSwapper.KeepsEyes"/>), else the generator's.</summary>
     Auto,
 
-    /// <summary>The target's, pixel for pixel, with its lids in the new skin's colours: gaze and blinks survive whatever the generator does; the colour of the iris is the target's too.</summary>
+    /// <summary>The target's, pixel for pixel, with its lids in the new skin's colours: gaze and blinks survive whatever the generator does; the colour of the iris is the target's unless <see cref="SwapPipelineOptions.PersonIrises"/> says otherwise.</summary>
     Target,
 
     /// <summary>What the generator made.</summary>
