@@ -24,7 +24,7 @@ internal static class IrisColour
     private const float ShutAspect = 0.15f, OpenAspect = 0.25f;
 
     // How far brightness follows the person's: factors of the target's, and the share of the white below which no iris is made darker. Without limits irises became one black with their pupils, and the reported
-    // error rose from 0.7 to 1.1 degrees on lp_driving_d10 and from 2.8 to 3.8 on lp_driving_d14 (photos b); 1.4 and 0.6 cost 0.12 on minimates_talking0 (photos a), these 0.08.
+    // error rose, with an earlier formula of the colour, from 0.7 to 1.1 degrees on lp_driving_d10 and from 2.8 to 3.8 on lp_driving_d14 (photos b); 1.4 and 0.6 cost 0.12 on minimates_talking0 (photos a), these 0.08.
     private const float Darkest = 0.75f, Brightest = 1.2f, DarkestShare = 0.33f;
 
     /// <summary>Changes the kept eyes in place. Where nothing can be measured and nothing was, they stay.</summary>
