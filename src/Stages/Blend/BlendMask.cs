@@ -13,6 +13,9 @@ internal static class BlendMask
     /// <summary>Side of the square that masks are made in. Ramps are tens of pixels wide there, so it need not grow with the frame.</summary>
     public const int Side = 256;
 
+    // Of a thin frame the mask is seldom sure: a line in which it is lower by this much, of 255, is there. By half of 255 a real target's metal rims vanished in pieces (lp_driving_d9).
+    private const double DoubtfulLine = 40;
+
     /// <summary>The face's outline as a filled shape, 255 inside.</summary>
     /// <param name="mesh">Landmarks in mask pixels.</param>
     /// <param name="hull">Filled; 8UC1.</param>
@@ -48,12 +51,16 @@ internal static class BlendMask
         int reach = (int)Math.Round(options.ThinLine / 2 * faceWidth);
         using Mat kernel = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * reach) + 1, (2 * reach) + 1));
         using var whole = new Mat();
+        using var doubt = new Mat();
         Cv2.MorphologyEx(learned, whole, MorphTypes.Close, kernel);
+        Cv2.Subtract(whole, learned, doubt);
+        Cv2.Threshold(doubt, doubt, DoubtfulLine, 255, ThresholdTypes.Binary);
         Cv2.Min(hull, whole, whole);
         Feather(whole, options.Erode * faceWidth, options.Feather * faceWidth, alpha);
 
         using var lines = new Mat(alpha.Size(), MatType.CV_8UC1);
         Cv2.Min(hull, learned, hull);
+        hull.SetTo(Scalar.All(0), doubt);
         Feather(hull, options.ThinErode * faceWidth, options.ThinFeather * faceWidth, lines);
         Cv2.Min(alpha, lines, alpha);
     }

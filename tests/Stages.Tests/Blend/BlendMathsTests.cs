@@ -85,6 +85,21 @@ public sealed class BlendMathsTests
     }
 
     [Fact]
+    public void A_line_that_the_mask_doubts_is_left_out_and_a_wide_place_that_it_doubts_is_not()
+    {
+        // Of a thin metal frame the mask says 180 of 255, of a place 60 px wide as well.
+        using Mat hull = Square(), learned = Square(), alpha = Square();
+        Cv2.Rectangle(hull, new Rect(28, 8, 200, 240), Scalar.All(255), -1);
+        learned.SetTo(Scalar.All(255));
+        Cv2.Rectangle(learned, new Rect(60, 80, 60, 4), Scalar.All(180), -1);
+        Cv2.Rectangle(learned, new Rect(98, 140, 60, 60), Scalar.All(180), -1);
+        BlendMask.Feather(hull, learned, 200, new BlendOptions(), alpha);
+        Assert.Equal(0, alpha.At<byte>(81, 90));
+        Assert.Equal(255, alpha.At<byte>(90, 90));
+        Assert.Equal(255, alpha.At<byte>(170, 128));
+    }
+
+    [Fact]
     public void A_mask_that_fills_the_crop_still_ends_inside_it()
     {
         using var support = new Mat(256, 256, MatType.CV_8UC1, Scalar.All(255));
