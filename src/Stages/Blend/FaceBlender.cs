@@ -50,20 +50,20 @@ internal static class FaceBlender
 
     private static void MakeAlpha(PixelBuffer? learned, FaceMesh mesh, BlendOptions options, TrackMemory memory, Mat alpha)
     {
-        using var support = new Mat(BlendMask.Side, BlendMask.Side, MatType.CV_8UC1);
-        BlendMask.DrawHull(mesh, support);
-        if (learned is not null)
+        double width = BlendMask.FaceWidth(mesh);
+        using var hull = new Mat(BlendMask.Side, BlendMask.Side, MatType.CV_8UC1);
+        BlendMask.DrawHull(mesh, hull);
+        if (learned is null)
         {
-            using Mat view = PlaneView.Of(learned);
-            using var resized = new Mat();
-            Cv2.Resize(view, resized, support.Size(), 0, 0, InterpolationFlags.Linear);
-            memory.FollowMask(resized);
-            BlendMask.Feather(support, resized, BlendMask.FaceWidth(mesh), options, alpha);
+            BlendMask.Feather(hull, options.Erode * width, options.Feather * width, alpha);
             return;
         }
 
-        double width = BlendMask.FaceWidth(mesh);
-        BlendMask.Feather(support, options.Erode * width, options.Feather * width, alpha);
+        using Mat view = PlaneView.Of(learned);
+        using var resized = new Mat();
+        Cv2.Resize(view, resized, hull.Size(), 0, 0, InterpolationFlags.Linear);
+        memory.FollowMask(resized);
+        BlendMask.Feather(hull, resized, width, options, alpha);
     }
 
     /// <summary>The generator's face with the colours and the sharpness of the crop it was made from.</summary>

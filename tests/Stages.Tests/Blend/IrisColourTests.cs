@@ -14,7 +14,7 @@ public sealed class IrisColourTests : IDisposable
     private const int Width = 320, Height = 240;
     private const byte White = 200, Pupil = 20, Glint = 250;
 
-    // Blue, green, red as shares of the white: medians of twenty rendered people with brown eyes; blue ones; nearly black ones.
+    // Blue, green, red as shares of the white: as rendered people with brown eyes have them; made up: blue ones that the limits allow, and nearly black ones.
     private static readonly Vector3 Brown = new(0.24f, 0.31f, 0.43f), Blue = new(0.46f, 0.39f, 0.32f), Black = new(0.05f, 0.08f, 0.12f);
     private static readonly Vec3b Skin = new(130, 150, 190);
 
