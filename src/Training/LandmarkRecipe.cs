@@ -6,6 +6,7 @@ using VideoGaze.Training.Data.Landmarks;
 using VideoGaze.Training.Losses;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.Networks.Landmarks;
+using VideoGaze.Training.OnnxExport;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
@@ -58,7 +59,7 @@ public sealed record LandmarkRecipeOptions(IReadOnlyList<string> Labels, string 
     /// <summary>Compute convolutions in bfloat16: faster where the processor has avx512_bf16.</summary>
     public bool MixedPrecision { get; init; }
 
-    /// <summary>A checkpoint, also of an earlier form of the network, to start from where <see cref="Output"/> has none.</summary>
+    /// <summary>A checkpoint or an exported network (<c>.onnx</c>), also of an earlier form of the network, to start from where <see cref="Output"/> has no checkpoint.</summary>
     public string? StartFrom { get; init; }
 
     /// <summary>A few steps: shows that a machine can train, not how well.</summary>
@@ -98,7 +99,14 @@ public static class LandmarkRecipe
         }
         else if (options.StartFrom is { } start)
         {
-            LandmarkCheckpoint.Begin(start, network);
+            if (start.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            {
+                LandmarkWeights.Load(start, network);
+            }
+            else
+            {
+                LandmarkCheckpoint.Begin(start, network);
+            }
         }
         else
         {

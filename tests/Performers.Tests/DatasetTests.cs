@@ -2,7 +2,9 @@ using System.Numerics;
 using System.Text.Json;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Performers.Datasets;
+using VideoGaze.Performers.Truth;
 using VideoGaze.TestSupport;
 
 namespace VideoGaze.Performers.Tests;
@@ -46,6 +48,25 @@ public sealed class DatasetTests(PackFixture pack) : IClassFixture<PackFixture>
         int[] indices = [.. File.ReadLines(labels).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("index").GetInt32())];
         Assert.Equal([0, 1, 2], indices);
         Assert.Equal(FailureKind.OutputExists, Assert.Throws<UserFacingException>(() => Open(folder.Path, Plan with { Seed = 4 })).Kind);
+    }
+
+    [Fact]
+    public void Labels_hold_the_dense_mesh_and_it_agrees_with_the_sparse_points()
+    {
+        DatasetEntry entry = new DatasetMaker(pack.Assets, Plan).Make(0, 0, 1, TestContext.Current.CancellationToken).Entries.Single();
+        using JsonDocument labels = JsonDocument.Parse(entry.Line);
+        JsonElement person = labels.RootElement.GetProperty("persons")[0];
+        Vector2[] sparse = [.. person.GetProperty("landmarks68_px").EnumerateArray().Select(Point)], dense = [.. person.GetProperty("mesh_px").EnumerateArray().Select(Point)];
+
+        Assert.Equal(MeshPlaces.Count, dense.Length);
+        float unit = IbugLandmarks.OuterEyeDistance(sparse);
+
+        // Two conventions: both call the same spot of an eye's corner, a nose, a lip by another name, by up to a tenth of the eye distance (MeshTopology.Ibug68).
+        for (int i = IbugLandmarks.JawCount; i < IbugLandmarks.Count; i++)
+        {
+            float distance = Vector2.Distance(sparse[i], dense[MeshTopology.Ibug68[i]]) / unit;
+            Assert.True(distance < 0.11f, $"point {i}: {distance}");
+        }
     }
 
     [Fact]

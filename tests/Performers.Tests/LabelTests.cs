@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using VideoGaze.Faces.Gaze;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Performers.Posing;
 using VideoGaze.Performers.Truth;
 
@@ -66,6 +67,25 @@ public sealed class LabelTests(PackFixture pack) : IClassFixture<PackFixture>
         {
             Assert.InRange(Vector2.Distance(landmarks[i], labels.Landmarks68[i]), 0, Pixels);
         }
+    }
+
+    [Fact]
+    public void The_dense_mesh_is_symmetric_and_its_lips_move_with_their_own_jaw()
+    {
+        Vector3[] rest = MeshPlaces.On(pack.Assets.Head.Neutral);
+        for (int i = 0; i < MeshPlaces.Count; i++)
+        {
+            Vector3 mirrored = rest[MeshTopology.Mirror(i)] * new Vector3(-1, 1, 1);
+            Assert.True(Vector3.Distance(rest[i], mirrored) < 0.6f, $"point {i} at {rest[i]}, its partner at {mirrored}, cm");
+        }
+
+        Performer person = pack.Person("A");
+        PerformerPose shut = new(), open = shut with { Expression = Expressions.OpenMouth };
+        Vector3[] before = MeshPlaces.Of(person.Pose(shut)), after = MeshPlaces.Of(person.Pose(open));
+        float Move(int point) => Vector3.Distance(before[point], after[point]);
+
+        // 13 and 14 are the middles of the upper and the lower lip's inner edge, 152 is the chin.
+        Assert.True(Move(13) < 0.3f * Move(14) && Move(MeshTopology.Chin) > 0.5f && Move(MeshTopology.NoseTip) < 0.05f, $"{Move(13)} {Move(14)} {Move(MeshTopology.Chin)} {Move(MeshTopology.NoseTip)}");
     }
 
     [Theory]

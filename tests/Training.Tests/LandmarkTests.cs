@@ -1,11 +1,13 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.TestSupport;
 using VideoGaze.Training.Data.Landmarks;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.Networks.Landmarks;
+using VideoGaze.Training.OnnxExport;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training.Tests;
@@ -32,6 +34,32 @@ public sealed class LandmarkTests
 
         using var other = new LandmarkNetwork();
         Assert.True(LandmarkExporter.LargestDifference(path, other) > GeneratorExporter.Tolerance);
+    }
+
+    [Fact]
+    public void What_was_exported_can_be_trained_further()
+    {
+        using var folder = new TemporaryFolder();
+        using LandmarkNetwork network = new(), again = new();
+        string path = folder["landmarks.onnx"];
+        using (no_grad())
+        {
+            // Branches begin at nothing: give them something to lose.
+            network.LowerBranch.Points.Weight.uniform_(-0.01, 0.01);
+            network.EyeBranch.Points.Weight.uniform_(-0.01, 0.01);
+        }
+
+        LandmarkExporter.Export(network, path, new Dictionary<string, string>());
+        Assert.True(LandmarkExporter.LargestDifference(path, again) > GeneratorExporter.Tolerance);
+        LandmarkWeights.Load(path, again);
+        Assert.InRange(LandmarkExporter.LargestDifference(path, again), 0, GeneratorExporter.Tolerance);
+
+        string stranger = folder["stranger.onnx"];
+        var graph = new OnnxGraph(halfWeights: true);
+        using var dense = new Dense("dense", 4, 4);
+        graph.Output(graph.Gemm(graph.Input("x", 1, 4), dense), "y", 1, 4);
+        File.WriteAllBytes(stranger, graph.ToModel("stranger", new Dictionary<string, string>()));
+        Assert.Equal(FailureKind.ModelInvalid, Assert.Throws<UserFacingException>(() => LandmarkWeights.Load(stranger, again)).Kind);
     }
 
     [Fact]
@@ -89,6 +117,26 @@ public sealed class LandmarkTests
         Assert.All(MeshTopology.ImageLeftEye, i => Assert.True(Vector2.Distance(corrected.Mesh.At(i), first.Mesh!.At(i) + away) < 0.05f));
         Assert.All(MeshTopology.ImageRightEye, i => Assert.True(Vector2.Distance(corrected.Mesh.At(i), first.Mesh!.At(i)) < 0.05f));
         Assert.Null(bias.Corrected(first with { Landmarks = [.. first.Landmarks!.Select(point => point + new Vector2(30, 0))] }).Mesh);
+    }
+
+    [Fact]
+    public void The_true_mesh_is_taught_where_it_is_known_and_the_teachers_habit_is_taken_back_where_it_is_not()
+    {
+        // The teacher has every point a pixel too far to the right.
+        LandmarkSample[] samples = [.. TruthSamples(40).Select(sample => sample with { TrueMesh = [.. sample.Mesh!.Points.Take(468).Select(point => new Vector2(point.X - 1, point.Y))] })];
+        var bias = new TeacherBias(samples);
+        Vector2[] own = [.. samples[0].TrueMesh!];
+        own[MeshTopology.NoseTip] += new Vector2(0, 4);
+        FaceMesh taught = bias.Corrected(samples[0] with { TrueMesh = own }).Mesh!;
+        Assert.Equal(own[MeshTopology.NoseTip], taught.At(MeshTopology.NoseTip));
+        Assert.Equal(own[MeshTopology.Chin], taught.At(MeshTopology.Chin));
+        Assert.Equal(samples[0].Mesh!.Points[MeshTopology.NoseTip].Z, taught.Points[MeshTopology.NoseTip].Z);
+
+        // Lids by the 68 points as before.
+        Assert.All(MeshTopology.ImageLeftEye, i => Assert.True(Vector2.Distance(taught.At(i), samples[0].Mesh!.At(i)) < 0.05f));
+
+        LandmarkSample real = samples[0] with { TrueMesh = null, Exact = false };
+        Assert.True(Vector2.Distance(bias.Completed(real).Mesh!.At(MeshTopology.NoseTip), samples[0].TrueMesh![MeshTopology.NoseTip]) < 0.05f);
     }
 
     [Fact]

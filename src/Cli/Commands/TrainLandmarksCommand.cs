@@ -26,7 +26,7 @@ internal sealed class TrainLandmarksCommand : TrainingCommand
     private readonly Option<double> learningRate = new("--learning-rate") { Description = "Peak rate; it falls along a cosine to 0.", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
     private readonly Option<double> realShare = new("--real-share") { Description = "Share of real faces among the faces of a step.", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.RealShare };
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
-    private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint to start from where the output has none.", HelpName = "FILE" };
+    private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint, or a landmark network that was exported (models/landmarks.onnx), to start from where the output has no checkpoint.", HelpName = "FILE" };
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);
     private readonly Option<string> device = SharedOptions.TrainingDevice();
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library.", "N", Defaults.Threads, 1, 256);

@@ -55,13 +55,21 @@ public static class TruthJson
     }
 
     /// <summary>Everybody in the picture.</summary>
-    internal static void WritePersons(Utf8JsonWriter json, IEnumerable<TruthPerson> persons)
+    /// <param name="json">Goal.</param>
+    /// <param name="persons">Everybody.</param>
+    /// <param name="withMesh">Whether the dense mesh is written too: six kilobytes a person.</param>
+    internal static void WritePersons(Utf8JsonWriter json, IEnumerable<TruthPerson> persons, bool withMesh = false)
     {
         json.WriteStartArray("persons");
         foreach (TruthPerson person in persons)
         {
             json.WriteStartObject();
             WritePerson(json, person);
+            if (withMesh)
+            {
+                WritePoints(json, "mesh_px", person.Labels.Mesh);
+            }
+
             json.WriteEndObject();
         }
 
@@ -108,21 +116,26 @@ public static class TruthJson
         json.WriteEndObject();
         json.WriteBoolean("blink", labels.Blink);
         Number(json, "blink_weight", labels.BlinkWeight, 3);
-        json.WriteStartArray("landmarks68_px");
-        foreach (Vector2 landmark in labels.Landmarks68)
-        {
-            json.WriteStartArray();
-            Number(json, landmark.X, Pixels);
-            Number(json, landmark.Y, Pixels);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        WritePoints(json, "landmarks68_px", labels.Landmarks68);
         Numbers(json, "face_box_px", 1, labels.FaceBox.X, labels.FaceBox.Y, labels.FaceBox.Width, labels.FaceBox.Height);
         if (person.Pattern is { } pattern)
         {
             Angles(json, "pattern_deg", pattern);
         }
+    }
+
+    private static void WritePoints(Utf8JsonWriter json, string name, IReadOnlyList<Vector2> points)
+    {
+        json.WriteStartArray(name);
+        foreach (Vector2 point in points)
+        {
+            json.WriteStartArray();
+            Number(json, point.X, Pixels);
+            Number(json, point.Y, Pixels);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteHead(Utf8JsonWriter json, PerformerLabels labels)

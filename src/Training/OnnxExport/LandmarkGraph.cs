@@ -2,6 +2,7 @@ using VideoGaze.Faces.Geometry;
 using VideoGaze.Training.Data.Landmarks;
 using VideoGaze.Training.Networks;
 using VideoGaze.Training.Networks.Landmarks;
+using static TorchSharp.torch;
 
 namespace VideoGaze.Training.OnnxExport;
 
@@ -18,7 +19,7 @@ internal static class LandmarkGraph
     public static byte[] Build(LandmarkNetwork network, IReadOnlyDictionary<string, string> metadata)
     {
         var graph = new OnnxGraph(halfWeights: true);
-        string x = graph.Offset(graph.Halve(graph.Input("crop", 1, 3, LandmarkNetwork.InputSide, LandmarkNetwork.InputSide)), -0.5f), eyes = x, detail = x;
+        string x = graph.Offset(graph.Halve(graph.Input("crop", 1, 3, LandmarkNetwork.InputSide, LandmarkNetwork.InputSide)), -0.5f), eyes = x, map = x, eyeMap = x;
         for (int i = 0; i < network.Layers.Count; i++)
         {
             x = network.Layers[i] switch
@@ -27,10 +28,9 @@ internal static class LandmarkGraph
                 Convolution layer => graph.LeakyRelu(graph.Conv(x, layer), Slope),
                 var other => throw new NotSupportedException($"No ONNX for a {other.GetType().Name}."),
             };
-            if (i == LandmarkNetwork.DetailAfter)
+            if (i == LandmarkNetwork.BranchesAfter)
             {
-                detail = graph.Part(x, axis: 2, LandmarkNetwork.DetailRowFrom, LandmarkNetwork.DetailRowTo);
-                detail = graph.LeakyRelu(graph.Conv(graph.LeakyRelu(graph.Conv(detail, network.Detail1), Slope), network.Detail2), Slope);
+                (map, eyeMap) = (x, Region(graph, x, network.EyeBranch));
             }
 
             if (i == LandmarkNetwork.EyesAfter)
@@ -41,9 +41,11 @@ internal static class LandmarkGraph
 
         string face = graph.Gemm(graph.Reshape(x, 1, -1), network.FaceCode);
         string code = graph.LeakyRelu(graph.Add(face, graph.Gemm(graph.Reshape(eyes, 1, -1), network.EyeCode)), Slope);
-        detail = graph.LeakyRelu(graph.Gemm(graph.Reshape(detail, 1, -1), network.DetailCode), Slope);
-        string points = graph.Add(graph.Gemm(graph.Gemm(code, network.Coefficients), network.ShapePoints), graph.Gemm(detail, network.DetailPoints));
-        string state = graph.Add(graph.Gemm(code, network.State), graph.Gemm(detail, network.DetailState));
+        string eyeCode = graph.LeakyRelu(graph.Gemm(graph.Reshape(eyeMap, 1, -1), network.EyeBranch.Code), Slope);
+        string points = graph.Add(graph.Gemm(graph.Gemm(code, network.Coefficients), network.ShapePoints), graph.Gemm(eyeCode, network.EyeBranch.Points));
+        string state = graph.Add(graph.Gemm(code, network.State), graph.Gemm(eyeCode, network.EyeBranchState));
+        string lowerCode = graph.LeakyRelu(graph.Gemm(graph.Reshape(Region(graph, map, network.LowerBranch), 1, -1), network.LowerBranch.Code), Slope);
+        points = graph.Add(points, graph.Gemm(lowerCode, network.LowerBranch.Points));
         graph.Output(graph.Reshape(graph.Part(points, 1, 0, LandmarkTargets.MeshNumbers), 1, FaceMesh.PointCount, 3), "mesh", 1, FaceMesh.PointCount, 3);
         string landmarks = graph.Part(points, 1, LandmarkTargets.MeshNumbers, LandmarkTargets.MeshNumbers + LandmarkTargets.LandmarkNumbers);
         graph.Output(graph.Reshape(landmarks, 1, IbugLandmarks.Count, 2), "landmarks", 1, IbugLandmarks.Count, 2);
@@ -51,6 +53,33 @@ internal static class LandmarkGraph
         graph.Output(graph.Sigmoid(graph.Part(state, 1, 2, 3)), "presence", 1, 1);
         return graph.ToModel("videogaze-landmarks", metadata);
     }
+
+    /// <summary>The trained tensors in the order in which <see cref="Build"/> writes them: an earlier form of the network, without the branch of nose and mouth, wrote the first of them.</summary>
+    public static IEnumerable<Tensor> Weights(LandmarkNetwork network)
+    {
+        List<Tensor> weights = [];
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            Add(network.Layers[i] switch
+            {
+                Bottleneck block => [block.Reduce, block.Look, block.Expand],
+                Convolution layer => [layer],
+                var other => throw new NotSupportedException($"No ONNX for a {other.GetType().Name}."),
+            });
+            Add(i == LandmarkNetwork.BranchesAfter ? [network.EyeBranch.First, network.EyeBranch.Second] : i == LandmarkNetwork.EyesAfter ? [network.Eyes] : []);
+        }
+
+        Dense[] dense = [network.FaceCode, network.EyeCode, network.EyeBranch.Code, network.Coefficients, network.ShapePoints, network.EyeBranch.Points, network.State, network.EyeBranchState];
+        weights.AddRange(dense.SelectMany(layer => new[] { layer.Weight, layer.Bias }));
+        RegionBranch lower = network.LowerBranch;
+        Add([lower.First, lower.Second]);
+        return [.. weights, lower.Code.Weight, lower.Code.Bias, lower.Points.Weight, lower.Points.Bias];
+
+        void Add(IEnumerable<Convolution> layers) => weights.AddRange(layers.SelectMany(layer => new[] { layer.Weight, layer.Bias }));
+    }
+
+    private static string Region(OnnxGraph graph, string map, RegionBranch branch) =>
+        graph.LeakyRelu(graph.Conv(graph.LeakyRelu(graph.Conv(graph.Part(map, axis: 2, branch.From, branch.To), branch.First), Slope), branch.Second), Slope);
 
     private static string Around(OnnxGraph graph, string x, Bottleneck block)
     {

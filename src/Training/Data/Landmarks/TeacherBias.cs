@@ -19,7 +19,10 @@ internal sealed class TeacherBias
     // The lid margin's points that have a partner among the 68: place in MeshTopology.ImageLeftEye and ImageRightEye, and index of the 68. Corners, two upper, two lower.
     private static readonly (int Ring, int Image68Left, int Image68Right)[] Lids = [(0, 36, 45), (3, 41, 46), (5, 40, 47), (8, 39, 42), (11, 38, 43), (13, 37, 44)];
 
+    private static readonly bool[] LidMargin = [.. Enumerable.Range(0, FaceMesh.PointCount).Select(i => MeshTopology.ImageLeftEye.Contains(i) || MeshTopology.ImageRightEye.Contains(i))];
+
     private readonly Vector2[] _points = new Vector2[IbugLandmarks.Count];
+    private readonly Vector2[] _mesh = new Vector2[FaceMesh.PointCount];
     private readonly Vector2[] _irises = new Vector2[2];
     private readonly double _slope, _offset;
 
@@ -27,6 +30,7 @@ internal sealed class TeacherBias
     public TeacherBias(IReadOnlyList<LandmarkSample> rendered)
     {
         var facing = rendered.Where(sample => sample.Mesh is { Score: > Trusted } && Math.Abs(sample.YawDegrees) < FacingDegrees).ToArray();
+        int withMesh = facing.Count(sample => sample.TrueMesh is not null);
         double n = 0, sumAspect = 0, sumOpen = 0, sumSquare = 0, sumProduct = 0;
         foreach (LandmarkSample sample in facing)
         {
@@ -34,6 +38,11 @@ internal sealed class TeacherBias
             for (int i = 0; i < _points.Length; i++)
             {
                 _points[i] += ToFace(sample.Landmarks![i] - sample.Mesh!.At(MeshTopology.Ibug68[i]), across) / (unit * facing.Length);
+            }
+
+            for (int i = 0; i < (sample.TrueMesh?.Length ?? 0); i++)
+            {
+                _mesh[i] += ToFace(sample.TrueMesh![i] - sample.Mesh!.At(i), across) / (unit * withMesh);
             }
 
             for (int eye = 0; eye < 2; eye++)
@@ -48,7 +57,9 @@ internal sealed class TeacherBias
         _offset = n > 0 ? (sumOpen - (_slope * sumAspect)) / n : 0;
     }
 
-    /// <summary>The rendered picture's labels: the teacher's mesh with lids and irises where the truth has them; no mesh where the teacher has lost the face.</summary>
+    /// <summary>
+    /// The rendered picture's labels: the true mesh where the data set states it and else the teacher's, with lids and irises where the truth has them; depths are the teacher's. No mesh where the teacher has lost the face.
+    /// </summary>
     public LandmarkSample Corrected(LandmarkSample sample)
     {
         FaceMesh mesh = sample.Mesh!;
@@ -65,6 +76,15 @@ internal sealed class TeacherBias
         }
 
         Vector3[] points = [.. mesh.Points];
+        for (int i = 0; i < (sample.TrueMesh?.Length ?? 0); i++)
+        {
+            // The lid margin's places on the head were found through a network that follows blinks by half; the 68 points have truer lids.
+            if (!LidMargin[i])
+            {
+                points[i] = new(sample.TrueMesh![i], points[i].Z);
+            }
+        }
+
         for (int eye = 0; eye < 2; eye++)
         {
             IReadOnlyList<int> ring = eye == 0 ? MeshTopology.ImageLeftEye : MeshTopology.ImageRightEye;
@@ -88,7 +108,7 @@ internal sealed class TeacherBias
         return sample with { Mesh = new(points, mesh.Score) };
     }
 
-    /// <summary>A real picture's labels: the teacher's mesh with its habit at the irises taken back, 68 points and lid openings derived from it.</summary>
+    /// <summary>A real picture's labels: the teacher's mesh with its habits, as far as rendered pictures show them, taken back; 68 points and lid openings derived from it.</summary>
     public LandmarkSample Completed(LandmarkSample sample)
     {
         FaceMesh mesh = sample.Mesh!;
@@ -98,7 +118,7 @@ internal sealed class TeacherBias
         }
 
         (Vector2 across, float unit) = Axis(mesh);
-        Vector3[] points = [.. mesh.Points];
+        Vector3[] points = [.. mesh.Points.Select((point, i) => LidMargin[i] ? point : point + new Vector3(FromFace(_mesh[i], across) * unit, 0))];
         for (int eye = 0; eye < 2; eye++)
         {
             Vector2 shift = FromFace(_irises[eye], across) * unit;
