@@ -89,7 +89,7 @@ internal static class LandmarkExam
 
         // On real pictures the teacher's mesh is the measure, so mesh is compared with mesh.
         Vector2[] measured = sample.Exact ? landmarks : IbugLandmarks.FromMesh(mesh);
-        Vector2[] wanted = sample.Exact ? sample.Landmarks! : IbugLandmarks.FromMesh(sample.Mesh!);
+        Vector2[] wanted = sample.Exact ? sample.Landmarks! : IbugLandmarks.FromMesh(sample.Place!);
         double error = measured.Zip(wanted, Vector2.Distance).Average() / IbugLandmarks.OuterEyeDistance(wanted);
         List<double> irises = [];
         for (int eye = 0; eye < 2; eye++)

@@ -88,6 +88,31 @@ public sealed class LabelTests(PackFixture pack) : IClassFixture<PackFixture>
         Assert.True(Move(13) < 0.3f * Move(14) && Move(MeshTopology.Chin) > 0.5f && Move(MeshTopology.NoseTip) < 0.05f, $"{Move(13)} {Move(14)} {Move(MeshTopology.Chin)} {Move(MeshTopology.NoseTip)}");
     }
 
+    [Fact]
+    public void By_the_mesh_for_registration_two_people_differ_in_eyes_and_outline_only()
+    {
+        PinholeCamera camera = PinholeCamera.Centred(1000, 1000, 3000);
+        PerformerPose pose = new() { Head = new(float.DegreesToRadians(10), 0, 0), Position = new(0, 0, 100) };
+        PerformerLabels a = Labels("A"), b = Labels("H");
+        Assert.All((IEnumerable<int>)[.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye, .. MeshTopology.FaceOval], i => Assert.Equal(a.Mesh[i], a.Registration[i]));
+
+        // The nose's tip and the corners of the mouth, from the middle of the eyes' corners.
+        int[] features = [MeshTopology.NoseTip, MeshTopology.ImageLeftMouthCorner, MeshTopology.ImageRightMouthCorner];
+        double Between(Func<PerformerLabels, IReadOnlyList<Vector2>> mesh) => features.Max(i => Vector2.Distance(FromEyes(mesh(a), i), FromEyes(mesh(b), i)));
+        Assert.True(Between(labels => labels.Mesh) > 5 * Between(labels => labels.Registration), $"{Between(labels => labels.Mesh)} {Between(labels => labels.Registration)}");
+
+        // What a face does at rest is expression, and stays.
+        PerformerLabels Labels(string name) =>
+            PerformerLabels.Of(new Performer(pack.Assets, pack.Person(name).Identity with { RestExpression = Expression.Neutral }).Pose(pose), camera);
+
+        static Vector2 FromEyes(IReadOnlyList<Vector2> mesh, int point)
+        {
+            int[] corners = [MeshTopology.ImageLeftEyeOuterCorner, MeshTopology.ImageLeftEyeInnerCorner, MeshTopology.ImageRightEyeInnerCorner, MeshTopology.ImageRightEyeOuterCorner];
+            Vector2 middle = corners.Aggregate(Vector2.Zero, (sum, i) => sum + mesh[i]) / 4;
+            return (mesh[point] - middle) / MathF.Sqrt(corners.Sum(i => Vector2.DistanceSquared(mesh[i], middle)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Poses))]
     public void Looking_at_a_point_turns_both_visual_axes_onto_it(int index)

@@ -120,14 +120,14 @@ public sealed class LandmarkTests
     }
 
     [Fact]
-    public void The_true_mesh_is_taught_where_it_is_known_and_the_teachers_habit_is_taken_back_where_it_is_not()
+    public void The_mesh_for_registration_is_taught_where_it_is_known_and_the_teachers_habit_is_taken_back_where_it_is_not()
     {
         // The teacher has every point a pixel too far to the right.
-        LandmarkSample[] samples = [.. TruthSamples(40).Select(sample => sample with { TrueMesh = [.. sample.Mesh!.Points.Take(468).Select(point => new Vector2(point.X - 1, point.Y))] })];
+        LandmarkSample[] samples = [.. TruthSamples(40).Select(sample => sample with { Registration = [.. sample.Mesh!.Points.Take(468).Select(point => new Vector2(point.X - 1, point.Y))] })];
         var bias = new TeacherBias(samples);
-        Vector2[] own = [.. samples[0].TrueMesh!];
+        Vector2[] own = [.. samples[0].Registration!];
         own[MeshTopology.NoseTip] += new Vector2(0, 4);
-        FaceMesh taught = bias.Corrected(samples[0] with { TrueMesh = own }).Mesh!;
+        FaceMesh taught = bias.Corrected(samples[0] with { Registration = own }).Mesh!;
         Assert.Equal(own[MeshTopology.NoseTip], taught.At(MeshTopology.NoseTip));
         Assert.Equal(own[MeshTopology.Chin], taught.At(MeshTopology.Chin));
         Assert.Equal(samples[0].Mesh!.Points[MeshTopology.NoseTip].Z, taught.Points[MeshTopology.NoseTip].Z);
@@ -135,8 +135,8 @@ public sealed class LandmarkTests
         // Lids by the 68 points as before.
         Assert.All(MeshTopology.ImageLeftEye, i => Assert.True(Vector2.Distance(taught.At(i), samples[0].Mesh!.At(i)) < 0.05f));
 
-        LandmarkSample real = samples[0] with { TrueMesh = null, Exact = false };
-        Assert.True(Vector2.Distance(bias.Completed(real).Mesh!.At(MeshTopology.NoseTip), samples[0].TrueMesh![MeshTopology.NoseTip]) < 0.05f);
+        LandmarkSample real = samples[0] with { Registration = null, Exact = false };
+        Assert.True(Vector2.Distance(bias.Completed(real).Mesh!.At(MeshTopology.NoseTip), samples[0].Registration![MeshTopology.NoseTip]) < 0.05f);
     }
 
     [Fact]

@@ -13,13 +13,9 @@ internal static class NosePlacement
     /// <summary>MediaPipe's nose: bridge, tip, base, wings.</summary>
     internal static readonly int[] Nose = [168, 6, 197, 195, 5, 4, 1, 19, 94, 2, 98, 97, 326, 327, 294, 278, 344, 440, 275, 45, 220, 115, 48, 64];
 
-    // Rounds in which the cheeks give way; after 40 no point is off by more than a thousandth of the nose's move from where it comes to rest.
-    private const int Rounds = 40;
-
     // Two people's noses differ by less than this share of the distance of the eyes' outer corners; more is a mesh that went wrong.
     private const float Farthest = 0.2f;
 
-    private static readonly int[][] Neighbours = NeighboursOf();
     private static readonly bool[] Free = FreePoints();
 
     /// <summary>The mesh with the nose moved and the skin around it drawn along; all of it in the mesh's pixels, depths as they were.</summary>
@@ -35,23 +31,7 @@ internal static class NosePlacement
             moves[point] = move * Math.Min(1, farthest / Math.Max(move.Length(), 1e-6f));
         }
 
-        for (int round = 0; round < Rounds; round++)
-        {
-            for (int i = 0; i < moves.Length; i++)
-            {
-                if (Free[i])
-                {
-                    Vector2 sum = Vector2.Zero;
-                    foreach (int neighbour in Neighbours[i])
-                    {
-                        sum += moves[neighbour];
-                    }
-
-                    moves[i] = sum / Neighbours[i].Length;
-                }
-            }
-        }
-
+        MeshMoves.Relax(moves, Free);
         var moved = new Vector3[FaceLayout.PointCount];
         for (int i = 0; i < moved.Length; i++)
         {
@@ -61,25 +41,12 @@ internal static class NosePlacement
         return moved;
     }
 
-    private static int[][] NeighboursOf()
-    {
-        HashSet<int>[] sets = [.. Enumerable.Range(0, FaceLayout.PointCount).Select(_ => new HashSet<int>())];
-        foreach ((int a, int b, int c) in FaceLayout.Triangles)
-        {
-            sets[a].UnionWith([b, c]);
-            sets[b].UnionWith([a, c]);
-            sets[c].UnionWith([a, b]);
-        }
-
-        return [.. sets.Select(set => set.Order().ToArray())];
-    }
-
     private static bool[] FreePoints()
     {
         bool[] free = new bool[FaceLayout.PointCount];
         for (int i = 0; i < free.Length; i++)
         {
-            free[i] = Neighbours[i].Length > 0;
+            free[i] = MeshMoves.Neighbours[i].Length > 0;
         }
 
         foreach (int held in (IEnumerable<int>)[.. Nose, .. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye, .. MeshTopology.InnerLips, .. MeshTopology.OuterLips, .. MeshTopology.FaceOval])

@@ -10,6 +10,12 @@ public sealed record FaceMesh(Vector3[] Points, float Score)
     /// <summary>Number of points of every mesh.</summary>
     public const int PointCount = 478;
 
+    /// <summary>
+    /// 68 points in iBUG order, where the network tells them apart from the mesh; null where it does not. Ours does: its mesh gives every face the features of the mean face where skin is laid by it (docs/training.md), these
+    /// are where the face has them. Owned by the mesh, not to be changed.
+    /// </summary>
+    public Vector2[]? Landmarks68 { get; init; }
+
     /// <summary>A mesh out of a network's answer.</summary>
     /// <param name="coordinates">478 x (x, y, z).</param>
     /// <param name="unit">Pixels that a coordinate of 1 stands for.</param>
@@ -39,6 +45,6 @@ public sealed record FaceMesh(Vector3[] Points, float Score)
             moved[i] = new(place.X, place.Y, Points[i].Z * scale);
         }
 
-        return new(moved, Score);
+        return new(moved, Score) { Landmarks68 = Landmarks68 is null ? null : Array.ConvertAll(Landmarks68, transform.Apply) };
     }
 }

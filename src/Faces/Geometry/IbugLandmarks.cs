@@ -41,6 +41,10 @@ public static class IbugLandmarks
         _ => 132 - index,
     };
 
-    /// <summary>The 68 points of a mesh.</summary>
-    public static Vector2[] FromMesh(FaceMesh mesh) => MeshTopology.Select(mesh, MeshTopology.Ibug68);
+    /// <summary>The 68 points that come with a mesh, or else those of the mesh nearest to them.</summary>
+    public static Vector2[] FromMesh(FaceMesh mesh)
+    {
+        ArgumentNullException.ThrowIfNull(mesh);
+        return mesh.Landmarks68 ?? MeshTopology.Select(mesh, MeshTopology.Ibug68);
+    }
 }

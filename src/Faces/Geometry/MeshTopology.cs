@@ -118,7 +118,10 @@ public static class MeshTopology
             points[i] = other with { X = width - other.X };
         }
 
-        return new(points, mesh.Score);
+        return new(points, mesh.Score)
+        {
+            Landmarks68 = mesh.Landmarks68 is { } landmarks ? [.. landmarks.Select((_, i) => new Vector2(width - landmarks[IbugLandmarks.Mirror(i)].X, landmarks[IbugLandmarks.Mirror(i)].Y))] : null,
+        };
     }
 
     /// <summary>

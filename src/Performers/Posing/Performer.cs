@@ -22,6 +22,7 @@ public sealed class Performer
     private readonly float[] neckWeights;
     private readonly float[] hairNeckWeights;
     private readonly Lazy<Topology> topology;
+    private readonly Lazy<Performer> meanFace;
     private readonly ConcurrentDictionary<int, Lazy<PerformerTextures>> textures = new();
 
     /// <summary>Builds a person. Takes about 0.1 s.</summary>
@@ -58,6 +59,7 @@ public sealed class Performer
         hairNeckWeights = HairStyle is null ? [] : HairShape.NeckWeights(HairStyle, hair, neckWeights);
 
         topology = new(() => Topology.Of(this).With(Worn()));
+        meanFace = new(() => new(assets, identity with { Shape = [], Asymmetry = [], Hair = identity.Hair with { Style = null }, Glasses = null, Headwear = null }));
         RestJaw = MeasureRestJaw();
         RestLidGap = MeasureLidGaps(0);
         EyePair<float> shut = MeasureLidGaps(1);
@@ -144,6 +146,9 @@ public sealed class Performer
         PosedEye EyeOf(Eyeball eye, GazeAngles visual, Quaternion opticalTurn) =>
             new(placement.ToCamera(eye.Centre), placement.HeadToCamera * Rotations.Of(visual), placement.HeadToCamera * opticalTurn, eye.Scale);
     }
+
+    /// <summary>The mean head with this person's resting face in a pose: its vertices, camera frame, cm.</summary>
+    internal ReadOnlySpan<Vector3> MeanFace(PerformerPose pose) => meanFace.Value.Pose(pose).Vertices;
 
     /// <summary>Painted when first needed.</summary>
     /// <param name="size">Side of the skin textures, pixels.</param>

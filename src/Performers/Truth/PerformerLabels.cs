@@ -44,6 +44,11 @@ public sealed record PerformerLabels
     /// <summary>The 468 points of MediaPipe's face mesh, irises left out, in its order: fixed places of the head (<see cref="MeshPlaces"/>) projected, hidden or not; pixels.</summary>
     public required IReadOnlyList<Vector2> Mesh { get; init; }
 
+    /// <summary>The same points by which skin is laid from face to face (<see cref="RegistrationMesh"/>): features of the mean face, all else this one's; pixels. Made when first asked for.</summary>
+    public IReadOnlyList<Vector2> Registration => LazyRegistration.Value;
+
+    private Lazy<Vector2[]> LazyRegistration { get; init; } = new([]);
+
     /// <summary>Box of the face from hairline to chin and ear to ear; may reach outside the picture.</summary>
     public required FaceBox FaceBox { get; init; }
 
@@ -76,6 +81,7 @@ public sealed record PerformerLabels
             BlinkWeight = (posed.Pose.BlinkLeft + posed.Pose.BlinkRight) / 2,
             Landmarks68 = [.. Enumerable.Range(0, 68).Select(index => camera.Project(posed.Landmark(index)))],
             Mesh = Array.ConvertAll(MeshPlaces.Of(posed), camera.Project),
+            LazyRegistration = new(() => RegistrationMesh.Of(posed, camera)),
             FaceBox = FaceBoxOf(posed, camera),
             GazeTarget = target,
         };

@@ -57,7 +57,7 @@ public static class TruthJson
     /// <summary>Everybody in the picture.</summary>
     /// <param name="json">Goal.</param>
     /// <param name="persons">Everybody.</param>
-    /// <param name="withMesh">Whether the dense mesh is written too: six kilobytes a person.</param>
+    /// <param name="withMesh">Whether the dense meshes are written too: thirteen kilobytes a person.</param>
     internal static void WritePersons(Utf8JsonWriter json, IEnumerable<TruthPerson> persons, bool withMesh = false)
     {
         json.WriteStartArray("persons");
@@ -68,6 +68,7 @@ public static class TruthJson
             if (withMesh)
             {
                 WritePoints(json, "mesh_px", person.Labels.Mesh);
+                WritePoints(json, "registration_px", person.Labels.Registration);
             }
 
             json.WriteEndObject();

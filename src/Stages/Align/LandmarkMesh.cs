@@ -1,10 +1,11 @@
+using System.Numerics;
 using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 
 namespace VideoGaze.Stages.Align;
 
 /// <summary>
-/// The landmark network that <c>train landmarks</c> makes: points in crop sides, probability of a face. Its 68 points and lid openings are left in the file. It is asked about the crop and about its mirror image, and
+/// The landmark network that <c>train landmarks</c> makes: points in crop sides, probability of a face. Its lid openings are left in the file. It is asked about the crop and about its mirror image, and
 /// the mean is taken: a small network errs differently on both (talk.mp4: 2.4 % of the eye distance become 2.1, irises and trembling gain more), for a millisecond.
 /// </summary>
 internal sealed class LandmarkMesh : IMeshNetwork
@@ -12,9 +13,11 @@ internal sealed class LandmarkMesh : IMeshNetwork
     /// <summary>Name of the input, which tells this network from others.</summary>
     public const string Input = "crop";
 
+    private const string Landmarks = "landmarks";
     private const int Side = FaceMeshEstimator.InputSide;
 
     private readonly OnnxBinding binding;
+    private readonly bool hasLandmarks;
     private readonly float[] mirrored = new float[3 * Side * Side];
 
     /// <summary>Checks the network; the session stays the caller's.</summary>
@@ -26,6 +29,7 @@ internal sealed class LandmarkMesh : IMeshNetwork
             [new(Input, TensorKind.Float32, 1, 3, Side, Side)],
             [new("mesh", TensorKind.Float32, 1, FaceMesh.PointCount, 3), new("presence", TensorKind.Float32, 1, 1)]);
         binding = model.Bind();
+        hasLandmarks = model.Outputs.Any(output => output.Name == Landmarks && output.Shape is [1, IbugLandmarks.Count, 2]);
     }
 
     /// <inheritdoc/>
@@ -39,7 +43,11 @@ internal sealed class LandmarkMesh : IMeshNetwork
         }
 
         FaceMesh back = MeshTopology.Mirrored(Ask(mirrored), Side);
-        return seen with { Points = [.. seen.Points.Zip(back.Points, (point, other) => (point + other) / 2)] };
+        return seen with
+        {
+            Points = [.. seen.Points.Zip(back.Points, (point, other) => (point + other) / 2)],
+            Landmarks68 = seen.Landmarks68 is { } landmarks ? [.. landmarks.Zip(back.Landmarks68!, (point, other) => (point + other) / 2)] : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -49,6 +57,19 @@ internal sealed class LandmarkMesh : IMeshNetwork
     {
         binding.Input(Input).Write(planes);
         binding.Run();
-        return FaceMesh.FromCoordinates(binding.Output("mesh").Floats, Side, binding.Output("presence").Floats[0]);
+        var mesh = FaceMesh.FromCoordinates(binding.Output("mesh").Floats, Side, binding.Output("presence").Floats[0]);
+        if (!hasLandmarks)
+        {
+            return mesh;
+        }
+
+        ReadOnlySpan<float> landmarks = binding.Output(Landmarks).Floats;
+        var points = new Vector2[IbugLandmarks.Count];
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = new Vector2(landmarks[2 * i], landmarks[(2 * i) + 1]) * Side;
+        }
+
+        return mesh with { Landmarks68 = points };
     }
 }

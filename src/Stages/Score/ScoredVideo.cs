@@ -84,6 +84,10 @@ internal sealed class ScoredVideo(SightedVideo video, GazeComparison gaze, FaceE
         }
 
         var scale = new Vector3((float)scene.Width / frame.Width, (float)scene.Height / frame.Height, (float)scene.Width / frame.Width);
-        return mesh with { Points = Array.ConvertAll(mesh.Points, point => point * scale) };
+        return mesh with
+        {
+            Points = Array.ConvertAll(mesh.Points, point => point * scale),
+            Landmarks68 = mesh.Landmarks68 is { } landmarks ? Array.ConvertAll(landmarks, point => point * new Vector2(scale.X, scale.Y)) : null,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Faces.Geometry;
@@ -31,7 +32,7 @@ public sealed class ShippedLandmarksTests
         {
             // Two picture pixels a crop pixel, from (10, 20) on.
             FaceMesh found = estimator.Estimate(PictureView.Of(picture), new SimilarityTransform(2, 0, 10, 20).Inverse());
-            Assert.Equal(new System.Numerics.Vector3(266, 148, -64), found.Points[0]);
+            Assert.Equal(new Vector3(266, 148, -64), found.Points[0]);
             Assert.Equal(0.75f, found.Score);
         }
 
@@ -55,6 +56,27 @@ public sealed class ShippedLandmarksTests
         FaceMesh found = estimator.Estimate(PictureView.Of(picture), SimilarityTransform.Identity);
         Assert.Equal(0.29f * 256, found.At(MeshTopology.ImageLeftEyeOuterCorner).X, 0.01f);
         Assert.Equal(0.71f * 256, found.At(MeshTopology.ImageRightEyeOuterCorner).X, 0.01f);
+    }
+
+    [Fact]
+    public void The_68_points_are_read_where_the_file_has_them_and_are_the_mean_of_both_images()
+    {
+        using var folder = new TemporaryFolder();
+        float[] landmarks = new float[IbugLandmarks.Count * 2];
+        (landmarks[0], landmarks[1], landmarks[32], landmarks[33]) = (0.2f, 0.5f, 0.82f, 0.6f);
+        string path = folder.Write("landmarks.onnx", new TinyOnnx().Input("crop", 1, 3, 256, 256)
+            .Weights("points", new float[FaceMesh.PointCount * 3], 1, FaceMesh.PointCount, 3).Weights("sparse", landmarks, 1, IbugLandmarks.Count, 2).Weights("one", [0.75f], 1, 1)
+            .Node("Identity", ["points"], ["mesh"]).Node("Identity", ["sparse"], ["landmarks"]).Node("Identity", ["one"], ["presence"])
+            .Output("mesh", 1, FaceMesh.PointCount, 3).Output("landmarks", 1, IbugLandmarks.Count, 2).Output("presence", 1, 1).ToBytes());
+        using OnnxSession session = OnnxSession.Load(path, new(InferenceDevice.Cpu));
+        using var estimator = new FaceMeshEstimator(session, new PixelPool());
+        using var picture = new Mat(600, 600, MatType.CV_8UC3, Scalar.All(90));
+
+        // Two picture pixels a crop pixel, from (10, 20) on. The jaw's ends, 0 and 16, are each other's mirror image: .2 and 1 - .82, .5 and .6.
+        Vector2[] found = IbugLandmarks.FromMesh(estimator.Estimate(PictureView.Of(picture), new SimilarityTransform(2, 0, 10, 20).Inverse()));
+        Assert.Equal(10 + (0.19f * 512), found[0].X, 0.01f);
+        Assert.Equal(20 + (0.55f * 512), found[0].Y, 0.01f);
+        Assert.Equal(10 + (0.81f * 512), found[16].X, 0.01f);
     }
 
     [Fact]

@@ -17,8 +17,8 @@ internal sealed record LandmarkSample(Mat Picture, string Source, FaceBox[] Boxe
     /// <summary>The 68 points to be learned.</summary>
     public Vector2[]? Landmarks { get; init; }
 
-    /// <summary>The true mesh without irises, 468 points; rendered pictures of data sets that state it.</summary>
-    public Vector2[]? TrueMesh { get; init; }
+    /// <summary>The mesh by which skin is laid from face to face, without irises, 468 points; rendered pictures of data sets that state it.</summary>
+    public Vector2[]? Registration { get; init; }
 
     /// <summary>Whether labels are exact (rendered) and not a teacher's.</summary>
     public bool Exact { get; init; }

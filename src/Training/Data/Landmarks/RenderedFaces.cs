@@ -54,7 +54,7 @@ internal static class RenderedFaces
         {
             Mesh = mesh,
             Landmarks = landmarks,
-            TrueMesh = person.TryGetProperty("mesh_px", out JsonElement points) ? [.. points.EnumerateArray().Select(Point)] : null,
+            Registration = person.TryGetProperty("registration_px", out JsonElement points) ? [.. points.EnumerateArray().Select(Point)] : null,
             Exact = true,
             Openness = [.. imageOrder.Select(eye => Math.Clamp(eye.GetProperty("openness").GetSingle(), 0, 1.3f))],
             Irises = [.. imageOrder.Select(eye => Point(eye.GetProperty("iris_px")))],

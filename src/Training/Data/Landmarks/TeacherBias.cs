@@ -30,7 +30,7 @@ internal sealed class TeacherBias
     public TeacherBias(IReadOnlyList<LandmarkSample> rendered)
     {
         var facing = rendered.Where(sample => sample.Mesh is { Score: > Trusted } && Math.Abs(sample.YawDegrees) < FacingDegrees).ToArray();
-        int withMesh = facing.Count(sample => sample.TrueMesh is not null);
+        int withMesh = facing.Count(sample => sample.Registration is not null);
         double n = 0, sumAspect = 0, sumOpen = 0, sumSquare = 0, sumProduct = 0;
         foreach (LandmarkSample sample in facing)
         {
@@ -40,9 +40,9 @@ internal sealed class TeacherBias
                 _points[i] += ToFace(sample.Landmarks![i] - sample.Mesh!.At(MeshTopology.Ibug68[i]), across) / (unit * facing.Length);
             }
 
-            for (int i = 0; i < (sample.TrueMesh?.Length ?? 0); i++)
+            for (int i = 0; i < (sample.Registration?.Length ?? 0); i++)
             {
-                _mesh[i] += ToFace(sample.TrueMesh![i] - sample.Mesh!.At(i), across) / (unit * withMesh);
+                _mesh[i] += ToFace(sample.Registration![i] - sample.Mesh!.At(i), across) / (unit * withMesh);
             }
 
             for (int eye = 0; eye < 2; eye++)
@@ -58,7 +58,7 @@ internal sealed class TeacherBias
     }
 
     /// <summary>
-    /// The rendered picture's labels: the true mesh where the data set states it and else the teacher's, with lids and irises where the truth has them; depths are the teacher's. No mesh where the teacher has lost the face.
+    /// The rendered picture's labels: the mesh for registration where the data set states it and else the teacher's, with lids and irises where the truth has them; depths are the teacher's. No mesh where the teacher has lost the face.
     /// </summary>
     public LandmarkSample Corrected(LandmarkSample sample)
     {
@@ -76,12 +76,12 @@ internal sealed class TeacherBias
         }
 
         Vector3[] points = [.. mesh.Points];
-        for (int i = 0; i < (sample.TrueMesh?.Length ?? 0); i++)
+        for (int i = 0; i < (sample.Registration?.Length ?? 0); i++)
         {
             // The lid margin's places on the head were found through a network that follows blinks by half; the 68 points have truer lids.
             if (!LidMargin[i])
             {
-                points[i] = new(sample.TrueMesh![i], points[i].Z);
+                points[i] = new(sample.Registration![i], points[i].Z);
             }
         }
 
