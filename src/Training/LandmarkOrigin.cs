@@ -12,9 +12,9 @@ internal static class LandmarkOrigin
         HashSet<string> used = [.. set.Real.Select(sample => sample.Source)];
         return new()
         {
-            ["contract"] = "crop (1, 3, 256, 256) RGB 0..1, upright, 1.5 x the mesh; mesh (1, 478, 3) in MediaPipe's order and landmarks (1, 68, 2) in iBUG order, crop sides; openness (1, 2), image-left eye first, 0 shut, 1 at rest; presence (1, 1), probability",
+            ["contract"] = "crop (1, 3, 256, 256) RGB 0..1, upright, 1.5 x the mesh; mesh (1, 478, 3) in MediaPipe's order, with the mean face's features, by which skin is laid from face to face, and landmarks (1, 68, 2) in iBUG order, crop sides; openness (1, 2), image-left eye first, 0 shut, 1 at rest; presence (1, 1), probability",
             ["licence"] = "as the project's",
-            ["data"] = string.Create(CultureInfo.InvariantCulture, $"{set.Rendered.Count} rendered faces with exact 68 points, irises and lids; {set.Real.Count} real faces; mesh taught by MediaPipe's mesh network (Apache-2.0) on both"),
+            ["data"] = string.Create(CultureInfo.InvariantCulture, $"{set.Rendered.Count} rendered faces with exact 68 points, irises and lids, {set.Rendered.Count(sample => sample.Registration is not null)} of them with the mesh for registration; {set.Real.Count} real faces; the other meshes, and all depths, taught by MediaPipe's mesh network (Apache-2.0)"),
             ["realUsed"] = string.Join(", ", used.Order(StringComparer.Ordinal)),
             ["realUnseen"] = string.Join(", ", result.Errors.Where(errors => errors.Kind == LandmarkErrors.RealSource).Select(errors => errors.Group).Order(StringComparer.Ordinal)),
             ["command"] = Command(options),
