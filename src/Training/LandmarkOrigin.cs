@@ -12,7 +12,7 @@ internal static class LandmarkOrigin
         HashSet<string> used = [.. set.Real.Select(sample => sample.Source)];
         return new()
         {
-            ["contract"] = "crop (1, 3, 256, 256) RGB 0..1, upright, 1.5 x the mesh; mesh (1, 478, 3) in MediaPipe's order, with the mean face's features, by which skin is laid from face to face, and landmarks (1, 68, 2) in iBUG order, crop sides; openness (1, 2), image-left eye first, 0 shut, 1 at rest; presence (1, 1), probability",
+            ["contract"] = $"crop (1, 3, 256, 256) RGB 0..1, upright, 1.5 x the mesh; mesh (1, 478, 3) in MediaPipe's order{(options.Registration ? ", with the mean face's features, by which skin is laid from face to face," : string.Empty)} and landmarks (1, 68, 2) in iBUG order, crop sides; openness (1, 2), image-left eye first, 0 shut, 1 at rest; presence (1, 1), probability",
             ["licence"] = "as the project's",
             ["data"] = string.Create(CultureInfo.InvariantCulture, $"{set.Rendered.Count} rendered faces with exact 68 points, irises and lids, {set.Rendered.Count(sample => sample.Registration is not null)} of them with the mesh for registration; {set.Real.Count} real faces; the other meshes, and all depths, taught by MediaPipe's mesh network (Apache-2.0)"),
             ["realUsed"] = string.Join(", ", used.Order(StringComparer.Ordinal)),
@@ -31,6 +31,7 @@ internal static class LandmarkOrigin
             "videogaze train landmarks",
             .. Option("--labels", options.Labels), .. Option("--held-out", options.HeldOut), .. Option("--real", options.Real), .. Option("--unseen", options.Unseen), .. Option("--empty", options.Empty),
             string.Create(CultureInfo.InvariantCulture, $"--steps {options.Steps} --batch {options.BatchSize} --learning-rate {options.LearningRate} --real-share {options.RealShare} --seed {options.Seed}"),
+            .. options.Registration ? ["--registration"] : Array.Empty<string>(),
             .. options.MixedPrecision ? ["--mixed-precision"] : Array.Empty<string>(),
             .. options.StartFrom is { } start ? ["--start-from " + Short(start)] : Array.Empty<string>(),
         ];

@@ -41,6 +41,9 @@ public sealed record LandmarkRecipeOptions(IReadOnlyList<string> Labels, string 
     /// <summary>Steps until the peak rate.</summary>
     public int WarmUp { get; init; } = 200;
 
+    /// <summary>Whether rendered pictures teach the mesh for registration where their set states it (<c>registration_px</c>), and not the teacher's mesh.</summary>
+    public bool Registration { get; init; }
+
     /// <summary>Share of real faces among the faces of a step.</summary>
     public double RealShare { get; init; } = 0.35;
 

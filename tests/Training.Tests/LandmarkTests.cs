@@ -160,6 +160,29 @@ public sealed class LandmarkTests
         Assert.Contains("--steps 6", session.Metadata["command"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_mesh_that_a_data_set_states_is_taught_where_that_was_asked_for(bool asked)
+    {
+        string model = SharedAssets.Model("mediapipe_face_landmarks_478.onnx");
+        using var folder = new TemporaryFolder();
+        string labels = Few(folder, "labels.ndjson", 6);
+
+        // Every point of the stated mesh is the nose's tip among the 68.
+        File.WriteAllLines(labels, [.. File.ReadLines(labels).Select(line =>
+        {
+            JsonNode node = JsonNode.Parse(line)!;
+            JsonNode person = node["persons"]![0]!;
+            person["registration_px"] = new JsonArray([.. Enumerable.Range(0, 468).Select(_ => person["landmarks68_px"]![30]!.DeepClone())]);
+            return node.ToJsonString();
+        })]);
+        using var teacher = new MeshTeacher(model, folder["teacher"]);
+        var set = LandmarkSet.Load(new([labels], model, folder["out.onnx"]) { Registration = asked }, teacher, null, out _);
+        Assert.NotEmpty(set.Rendered);
+        Assert.All(set.Rendered, sample => Assert.Equal(asked, sample.Mesh!.At(MeshTopology.Chin) == sample.Landmarks![30]));
+    }
+
     private static float[] Written(FaceMesh mesh, Vector2[] landmarks, bool mirrored)
     {
         float[] numbers = new float[LandmarkTargets.MeshNumbers + LandmarkTargets.LandmarkNumbers];

@@ -88,7 +88,6 @@ public sealed class FaceTexture
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(raster);
         int side = raster.Side, area = side * side;
-        mesh = MouthOpening.AsSeen(mesh);
         Vector3[] posed = ShapeFit.Posed(_shape, mesh), placed = NosePlacement.Moved(ShapeFit.ByEyes(posed, mesh), mesh);
         var values = new Vector4[FaceLayout.PointCount];
         for (int i = 0; i < values.Length; i++)

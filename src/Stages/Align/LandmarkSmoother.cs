@@ -28,30 +28,28 @@ internal sealed class LandmarkSmoother(SmoothingOptions? given = null)
         float size = Size(raw);
         if (lastRaw is null || lastSmooth is null || elapsed <= 0 || elapsed > LongestGap || size <= 0)
         {
-            velocities = new Vector2[raw.Points.Length + IbugLandmarks.Count];
+            velocities = new Vector2[raw.Points.Length];
             head.Begin(Place(raw));
             lastRaw = raw;
             return lastSmooth = raw;
         }
 
         FaceMesh carried = lastSmooth.Transformed(HeadMotion(lastRaw, raw));
+        var points = new Vector3[raw.Points.Length];
         float velocityGain = Gain(options.SpeedCutoff, elapsed);
-        Vector3[] points = [.. raw.Points.Select((point, i) => Vector3.Lerp(carried.Points[i], point, GainOf(i, raw.At(i) - carried.At(i))))];
-        Vector2[]? landmarks = raw.Landmarks68 is { } seen && carried.Landmarks68 is { } before
-            ? [.. seen.Select((point, i) => Vector2.Lerp(before[i], point, GainOf(points.Length + i, point - before[i])))]
-            : raw.Landmarks68;
-        lastRaw = raw;
-        lastSmooth = raw with { Points = points, Landmarks68 = landmarks };
-        Vector2 correction = head.Correction((float)elapsed, Place(raw), size);
-        return lastSmooth.Transformed(new(1, 0, correction.X, correction.Y));
-
-        float GainOf(int i, Vector2 move)
+        for (int i = 0; i < points.Length; i++)
         {
             // Face sizes a second against the head.
-            Vector2 velocity = move / (size * (float)elapsed);
+            Vector2 velocity = (raw.At(i) - carried.At(i)) / (size * (float)elapsed);
             velocities[i] = Vector2.Lerp(velocities[i], velocity, velocityGain);
-            return Gain(options.RestCutoff + (options.CutoffPerSpeed * velocities[i].Length()), elapsed);
+            float gain = Gain(options.RestCutoff + (options.CutoffPerSpeed * velocities[i].Length()), elapsed);
+            points[i] = Vector3.Lerp(carried.Points[i], raw.Points[i], gain);
         }
+
+        lastRaw = raw;
+        lastSmooth = raw with { Points = points };
+        Vector2 correction = head.Correction((float)elapsed, Place(raw), size);
+        return lastSmooth.Transformed(new(1, 0, correction.X, correction.Y));
     }
 
     /// <summary>Middle of the points that hardly move against the head, pixels.</summary>

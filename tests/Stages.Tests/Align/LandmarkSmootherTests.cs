@@ -31,29 +31,6 @@ public sealed class LandmarkSmootherTests
     }
 
     [Fact]
-    public void The_68_points_are_steadied_as_the_mesh_is_and_go_with_the_head()
-    {
-        var random = new Random(2);
-        var smoother = new LandmarkSmoother();
-        Vector2[] rest = [.. Enumerable.Range(0, IbugLandmarks.Count).Select(i => new Vector2(200 + i, 300 - i))];
-        double raw = 0, smooth = 0;
-        for (int frame = 0; frame < 200; frame++)
-        {
-            // The head goes 4 pixels to the right a frame.
-            Vector2 shift = new(4 * frame, 0);
-            Vector2[] noisy = [.. rest.Select(point => point + shift + (0.9f * new Vector2(Gauss(random).X, Gauss(random).Y)))];
-            FaceMesh result = smoother.Next(frame * Step, Moved(shift, point => point) with { Landmarks68 = noisy });
-            if (frame >= 30)
-            {
-                raw += rest.Zip(noisy, (point, found) => (found - point - shift).LengthSquared()).Sum();
-                smooth += rest.Zip(result.Landmarks68!, (point, found) => (found - point - shift).LengthSquared()).Sum();
-            }
-        }
-
-        Assert.True(Math.Sqrt(smooth / raw) < 0.75, $"{Math.Sqrt(smooth / raw):0.00} of the noise is left");
-    }
-
-    [Fact]
     public void The_trembling_of_a_still_head_shrinks_by_a_fifth_or_more()
     {
         var random = new Random(4);

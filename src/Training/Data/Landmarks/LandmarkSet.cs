@@ -13,7 +13,7 @@ internal sealed record LandmarkSet(IReadOnlyList<LandmarkSample> Rendered, IRead
     /// <param name="bias">How truth and teacher differ on average.</param>
     public static LandmarkSet Load(LandmarkRecipeOptions options, MeshTeacher teacher, Action<string>? say, out TeacherBias bias)
     {
-        List<LandmarkSample> rendered = [.. options.Labels.SelectMany(file => RenderedFaces.Load(file, teacher))];
+        List<LandmarkSample> rendered = [.. options.Labels.SelectMany(file => RenderedFaces.Load(file, teacher)).Select(sample => options.Registration ? sample : sample with { Registration = null })];
         TeacherBias measured = new(rendered);
         bias = measured;
         List<LandmarkSample> kept = [.. rendered.Select(measured.Corrected).Where(sample => sample.Mesh is not null)];
