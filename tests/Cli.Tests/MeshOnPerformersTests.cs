@@ -7,7 +7,7 @@ namespace VideoGaze.Cli.Tests;
 
 /// <summary>
 /// The exact mesh of a rendered face means by each point what the public mesh network means by it. With <c>VIDEOGAZE_WRITE_MESH_PLACES=FILE</c> the places are chosen anew and written, as
-/// <c>src/Performers/Truth/mesh-places.txt</c> was (400 pictures, a few minutes).
+/// <c>src/Performers/Truth/mesh-places.txt</c> was (400 pictures, a minute).
 /// </summary>
 [Collection(Tool.OneAtATime)]
 public sealed class MeshOnPerformersTests

@@ -93,17 +93,17 @@ public sealed class LabelTests(PackFixture pack) : IClassFixture<PackFixture>
     {
         PinholeCamera camera = PinholeCamera.Centred(1000, 1000, 3000);
         PerformerPose pose = new() { Head = new(float.DegreesToRadians(10), 0, 0), Position = new(0, 0, 100) };
-        PerformerLabels a = Labels("A"), b = Labels("H");
-        Assert.All((IEnumerable<int>)[.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye, .. MeshTopology.FaceOval], i => Assert.Equal(a.Mesh[i], a.Registration[i]));
+        DenseMeshes a = Meshes("A"), b = Meshes("H");
+        Assert.All((IEnumerable<int>)[.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye, .. MeshTopology.FaceOval], i => Assert.Equal(a.Exact[i], a.Registration[i]));
 
         // The nose's tip and the corners of the mouth, from the middle of the eyes' corners.
         int[] features = [MeshTopology.NoseTip, MeshTopology.ImageLeftMouthCorner, MeshTopology.ImageRightMouthCorner];
-        double Between(Func<PerformerLabels, IReadOnlyList<Vector2>> mesh) => features.Max(i => Vector2.Distance(FromEyes(mesh(a), i), FromEyes(mesh(b), i)));
-        Assert.True(Between(labels => labels.Mesh) > 5 * Between(labels => labels.Registration), $"{Between(labels => labels.Mesh)} {Between(labels => labels.Registration)}");
+        double Between(Func<DenseMeshes, IReadOnlyList<Vector2>> mesh) => features.Max(i => Vector2.Distance(FromEyes(mesh(a), i), FromEyes(mesh(b), i)));
+        Assert.True(Between(meshes => meshes.Exact) > 5 * Between(meshes => meshes.Registration), $"{Between(meshes => meshes.Exact)} {Between(meshes => meshes.Registration)}");
 
         // What a face does at rest is expression, and stays.
-        PerformerLabels Labels(string name) =>
-            PerformerLabels.Of(new Performer(pack.Assets, pack.Person(name).Identity with { RestExpression = Expression.Neutral }).Pose(pose), camera);
+        DenseMeshes Meshes(string name) =>
+            DenseMeshes.Of(new Performer(pack.Assets, pack.Person(name).Identity with { RestExpression = Expression.Neutral }).Pose(pose), camera);
 
         static Vector2 FromEyes(IReadOnlyList<Vector2> mesh, int point)
         {

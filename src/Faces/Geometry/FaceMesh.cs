@@ -11,7 +11,7 @@ public sealed record FaceMesh(Vector3[] Points, float Score)
     public const int PointCount = 478;
 
     /// <summary>
-    /// 68 points in iBUG order, where the network tells them apart from the mesh; null where it does not. Ours does: its mesh is taught by another network's, which draws features to the mean face's, these points by exact
+    /// 68 points in iBUG order, where the network tells them apart from the mesh; null where it does not. Ours does: its mesh is taught by another network's, these points by exact
     /// truth (docs/training.md). They are not steadied in time. Owned by the mesh, not to be changed.
     /// </summary>
     public Vector2[]? Landmarks68 { get; init; }

@@ -189,7 +189,7 @@ public sealed class DatasetMaker
         }
 
         json.WriteEndArray();
-        TruthJson.WritePersons(json, taken.Persons, withMesh: true);
+        TruthJson.WritePersons(json, taken.Persons);
     }
 
     private static string Split(bool isHeldOut) => isHeldOut ? "heldout" : "train";

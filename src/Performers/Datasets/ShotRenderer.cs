@@ -45,7 +45,7 @@ internal sealed class ShotRenderer(PerformerRenderer renderer)
         {
             PosedPerformer posed = who.Pose(pose);
             people.Add((renderer.Render(posed, shot.Scene.Light, shot.Camera, occluders), posed));
-            truth.Add(new(PerformerLabels.Of(posed, shot.Camera, target)));
+            truth.Add(new(PerformerLabels.Of(posed, shot.Camera, target) with { Meshes = DenseMeshes.Of(posed, shot.Camera) }));
         }
     }
 }

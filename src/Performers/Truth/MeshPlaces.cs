@@ -6,7 +6,7 @@ namespace VideoGaze.Performers.Truth;
 
 /// <summary>
 /// Where the 468 points of MediaPipe's face mesh (irises left out) lie on the heads of performers: each has a fixed place in a triangle of the head, so that the dense mesh of
-/// a rendered face is known exactly. A network that was taught by another network's meshes has learned that one's habits, above all faces nearer to the mean than they are.
+/// a rendered face is known exactly.
 /// </summary>
 /// <remarks>The places are those at which the public mesh network finds its points, on average over renders; <c>MeshOnPerformersTests</c> chose them and holds them to it.</remarks>
 public static class MeshPlaces

@@ -41,13 +41,8 @@ public sealed record PerformerLabels
     /// <summary>68 points in iBUG order, 3D points of the mesh projected, hidden or not; 0 to 16 are fixed points of the jaw, not the visible contour.</summary>
     public required IReadOnlyList<Vector2> Landmarks68 { get; init; }
 
-    /// <summary>The 468 points of MediaPipe's face mesh, irises left out, in its order: fixed places of the head (<see cref="MeshPlaces"/>) projected, hidden or not; pixels.</summary>
-    public required IReadOnlyList<Vector2> Mesh { get; init; }
-
-    /// <summary>The same points by which skin is laid from face to face (<see cref="RegistrationMesh"/>): features of the mean face, all else this one's; pixels. Made when first asked for.</summary>
-    public IReadOnlyList<Vector2> Registration => LazyRegistration.Value;
-
-    private Lazy<Vector2[]> LazyRegistration { get; init; } = new([]);
+    /// <summary>The dense meshes; pictures of data sets have them, frames of clips do not.</summary>
+    public DenseMeshes? Meshes { get; init; }
 
     /// <summary>Box of the face from hairline to chin and ear to ear; may reach outside the picture.</summary>
     public required FaceBox FaceBox { get; init; }
@@ -80,8 +75,6 @@ public sealed record PerformerLabels
                 EyeLabels.Of(eyes.Right, posed.Placement, camera, posed.LidGaps.Right, rest.Right, posed.Apertures.Right)),
             BlinkWeight = (posed.Pose.BlinkLeft + posed.Pose.BlinkRight) / 2,
             Landmarks68 = [.. Enumerable.Range(0, 68).Select(index => camera.Project(posed.Landmark(index)))],
-            Mesh = Array.ConvertAll(MeshPlaces.Of(posed), camera.Project),
-            LazyRegistration = new(() => RegistrationMesh.Of(posed, camera)),
             FaceBox = FaceBoxOf(posed, camera),
             GazeTarget = target,
         };

@@ -55,22 +55,13 @@ public static class TruthJson
     }
 
     /// <summary>Everybody in the picture.</summary>
-    /// <param name="json">Goal.</param>
-    /// <param name="persons">Everybody.</param>
-    /// <param name="withMesh">Whether the dense meshes are written too: thirteen kilobytes a person.</param>
-    internal static void WritePersons(Utf8JsonWriter json, IEnumerable<TruthPerson> persons, bool withMesh = false)
+    internal static void WritePersons(Utf8JsonWriter json, IEnumerable<TruthPerson> persons)
     {
         json.WriteStartArray("persons");
         foreach (TruthPerson person in persons)
         {
             json.WriteStartObject();
             WritePerson(json, person);
-            if (withMesh)
-            {
-                WritePoints(json, "mesh_px", person.Labels.Mesh);
-                WritePoints(json, "registration_px", person.Labels.Registration);
-            }
-
             json.WriteEndObject();
         }
 
@@ -122,6 +113,13 @@ public static class TruthJson
         if (person.Pattern is { } pattern)
         {
             Angles(json, "pattern_deg", pattern);
+        }
+
+        // Thirteen kilobytes a person.
+        if (labels.Meshes is { } meshes)
+        {
+            WritePoints(json, "mesh_px", meshes.Exact);
+            WritePoints(json, "registration_px", meshes.Registration);
         }
     }
 

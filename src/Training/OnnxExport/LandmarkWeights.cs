@@ -13,16 +13,9 @@ internal static class LandmarkWeights
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        IReadOnlyList<Tensor> file = TrainedTensors.Read(path).Weights;
-        List<Tensor> wanted = [.. LandmarkGraph.Weights(network)];
-        if (file.Count == 0 || file.Count > wanted.Count || !file.Zip(wanted).All(pair => pair.First.shape.SequenceEqual(pair.Second.shape)))
+        if (!TrainedTensors.Read(path).TryCopyInto([.. LandmarkGraph.Weights(network)]))
         {
             throw new UserFacingException(FailureKind.ModelInvalid, $"{path} is no landmark network of \"videogaze train landmarks\"; name its ONNX file or a checkpoint.");
-        }
-
-        foreach (var (goal, value) in wanted.Zip(file))
-        {
-            goal.copy_(value);
         }
     }
 }

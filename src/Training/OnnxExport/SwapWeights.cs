@@ -28,14 +28,9 @@ internal static class SwapWeights
         TrainedTensors file = TrainedTensors.Read(path);
         SwapShape shape = ShapeOf(file, path);
         List<Tensor> wanted = [.. SwapGraph.Weights(network)];
-        if (shape != network.Shape || !wanted.Select(tensor => string.Join(' ', tensor.shape)).SequenceEqual(file.Weights.Select(tensor => string.Join(' ', tensor.shape))))
+        if (shape != network.Shape || wanted.Count != file.Weights.Count || !file.TryCopyInto(wanted))
         {
             throw new UserFacingException(FailureKind.Usage, $"{path} is of {shape}, not of the dimensions asked for; use those.");
-        }
-
-        foreach (var (goal, value) in wanted.Zip(file.Weights))
-        {
-            goal.copy_(value);
         }
     }
 

@@ -47,6 +47,23 @@ internal sealed record TrainedTensors(IReadOnlyList<Tensor> Weights, ModelContra
         }
     }
 
+    /// <summary>Copies the weights into the first of some tensors.</summary>
+    /// <returns>False, and nothing copied, where there are none, too many, or one of another shape.</returns>
+    public bool TryCopyInto(IReadOnlyList<Tensor> goals)
+    {
+        if (Weights.Count == 0 || Weights.Count > goals.Count || !Weights.Zip(goals).All(pair => pair.First.shape.SequenceEqual(pair.Second.shape)))
+        {
+            return false;
+        }
+
+        foreach (var (value, goal) in Weights.Zip(goals))
+        {
+            goal.copy_(value);
+        }
+
+        return true;
+    }
+
     private static void ReadGraph(ReadOnlySpan<byte> bytes, List<Tensor> weights)
     {
         var graph = new ProtoReader(bytes);
