@@ -4,6 +4,7 @@ using VideoGaze.Faces.Failures;
 using VideoGaze.Training.Checkpoints;
 using VideoGaze.Training.Data;
 using VideoGaze.Training.Networks;
+using VideoGaze.Training.OnnxExport;
 using static TorchSharp.torch;
 
 namespace VideoGaze.Training;
@@ -20,7 +21,7 @@ namespace VideoGaze.Training;
 /// <param name="MeasureEvery">Steps between measurements on the held-out people; 0 for the end only.</param>
 /// <param name="Threads">Threads of the tensor library.</param>
 /// <param name="MixedPrecision">Convolutions in bfloat16.</param>
-/// <param name="StartFrom">Checkpoint to start from where there is none in the output folder.</param>
+/// <param name="StartFrom">Checkpoint, or exported file (.onnx), to start from where there is none in the output folder.</param>
 /// <param name="MostPictures">Lines read of each label file.</param>
 /// <param name="Origin">What the weights were trained on and how, in one sentence; travels in the exported file.</param>
 /// <param name="RealFaces">
@@ -94,7 +95,7 @@ public static class EyesRecipe
         }
         else if (options.StartFrom is not null)
         {
-            Restore(options.StartFrom, network, optimizer: null);
+            Start(options.StartFrom, network);
         }
 
         network.TrunkType = options.MixedPrecision ? ScalarType.BFloat16 : ScalarType.Float32;
@@ -195,6 +196,18 @@ public static class EyesRecipe
         path,
         network.named_parameters().Select(entry => KeyValuePair.Create("net." + entry.name, (Tensor)entry.parameter)).Concat(optimizer.State()),
         new Dictionary<string, string> { ["step"] = FormattableString.Invariant($"{step}") });
+
+    private static void Start(string from, EyesNetwork network)
+    {
+        if (Path.GetExtension(from) == ".onnx")
+        {
+            EyesWeights.Load(from, network);
+        }
+        else
+        {
+            Restore(from, network, optimizer: null);
+        }
+    }
 
     private static int Restore(string path, EyesNetwork network, MomentOptimizer? optimizer)
     {

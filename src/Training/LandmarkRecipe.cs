@@ -41,7 +41,7 @@ public sealed record LandmarkRecipeOptions(IReadOnlyList<string> Labels, string 
     /// <summary>Steps until the peak rate.</summary>
     public int WarmUp { get; init; } = 200;
 
-    /// <summary>Whether rendered pictures teach the mesh for registration where their set states it (<c>registration_px</c>), and not the teacher's mesh.</summary>
+    /// <summary>Whether rendered pictures teach the mesh for registration where their set states it (<c>registration_px</c>), and not the teacher's mesh; real ones then the teacher's without what is each person's own.</summary>
     public bool Registration { get; init; }
 
     /// <summary>Share of real faces among the faces of a step.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
+using VideoGaze.Faces.Failures;
 using VideoGaze.Training.Data;
 using VideoGaze.Training.Networks;
+using VideoGaze.Training.Networks.Landmarks;
 using VideoGaze.Training.OnnxExport;
 
 namespace VideoGaze.Training.Tests;
@@ -20,6 +22,22 @@ public sealed class EyesRecipeTests
         File.WriteAllBytes(path, EyesGraph.Build(network, halfWeights: false, new Dictionary<string, string>()));
         double difference = EyesExporter.LargestDifference(path, sameWeights ? network : other);
         Assert.Equal(sameWeights, difference <= EyesExporter.Tolerance);
+    }
+
+    [Fact]
+    public void What_was_exported_can_be_trained_further()
+    {
+        using EyesNetwork network = new(), again = new();
+        using var drawn = new DrawnEyes(1);
+        string path = Path.Combine(drawn.Root, "eyes.onnx");
+        File.WriteAllBytes(path, EyesGraph.Build(network, halfWeights: false, new Dictionary<string, string>()));
+        EyesWeights.Load(path, again);
+        Assert.InRange(EyesExporter.LargestDifference(path, again), 0, EyesExporter.Tolerance);
+
+        using var landmarks = new LandmarkNetwork();
+        string stranger = Path.Combine(drawn.Root, "landmarks.onnx");
+        LandmarkExporter.Export(landmarks, stranger, new Dictionary<string, string>());
+        Assert.Equal(FailureKind.ModelInvalid, Assert.Throws<UserFacingException>(() => EyesWeights.Load(stranger, again)).Kind);
     }
 
     [Fact]

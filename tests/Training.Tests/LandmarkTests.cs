@@ -137,6 +137,13 @@ public sealed class LandmarkTests
 
         LandmarkSample real = samples[0] with { Registration = null, Exact = false };
         Assert.True(Vector2.Distance(bias.Completed(real).Mesh!.At(MeshTopology.NoseTip), samples[0].Registration![MeshTopology.NoseTip]) < 0.05f);
+
+        // Where what is the person's own is known, too, the mesh goes without it; the 68 points still are the person's, and so are the lids.
+        Vector2[] without = [.. samples[0].Mesh!.Points.Take(468).Select(point => new Vector2(point.X, point.Y + 4))];
+        LandmarkSample bare = bias.Completed(real with { Registration = without });
+        Assert.True(Vector2.Distance(bare.Mesh!.At(MeshTopology.NoseTip), samples[0].Registration![MeshTopology.NoseTip] + new Vector2(0, 4)) < 0.05f);
+        Assert.Equal(bias.Completed(real).Landmarks, bare.Landmarks);
+        Assert.All(MeshTopology.ImageLeftEye, i => Assert.Equal(samples[0].Mesh!.At(i), bare.Mesh.At(i)));
     }
 
     [Fact]

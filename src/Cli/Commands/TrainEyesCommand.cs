@@ -20,7 +20,7 @@ internal sealed class TrainEyesCommand : TrainingCommand
     private readonly Option<int> steps = SharedOptions.Number("--steps", "Steps of the whole run.", "N", Defaults.Steps, 1, 10_000_000);
     private readonly Option<int> batch = SharedOptions.Number("--batch", "Faces a step.", "N", Defaults.BatchFaces, 1, 4096);
     private readonly Option<double> learningRate = new("--learning-rate") { Description = "Peak rate; it falls along a cosine to 0.", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
-    private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint to start from where the output folder has none.", HelpName = "FILE" };
+    private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint, or a gaze network that was exported (models/eyes.onnx), to start from where the output folder has no checkpoint.", HelpName = "FILE" };
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);
     private readonly Option<string> device = SharedOptions.TrainingDevice();
     private readonly Option<int> threads = SharedOptions.Number("--threads", "Threads of the tensor library.", "N", Defaults.Threads, 1, 256);

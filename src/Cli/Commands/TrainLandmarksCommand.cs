@@ -25,7 +25,7 @@ internal sealed class TrainLandmarksCommand : TrainingCommand
     private readonly Option<int> batch = SharedOptions.Number("--batch", "Crops a step.", "N", Defaults.BatchSize, 1, 4096);
     private readonly Option<double> learningRate = new("--learning-rate") { Description = "Peak rate; it falls along a cosine to 0.", HelpName = "RATE", DefaultValueFactory = _ => Defaults.LearningRate };
     private readonly Option<double> realShare = new("--real-share") { Description = "Share of real faces among the faces of a step.", HelpName = "SHARE", DefaultValueFactory = _ => Defaults.RealShare };
-    private readonly Option<bool> registration = new("--registration") { Description = "Teach rendered faces the mesh that leaves a person's features in the skin (registration_px of a data set) instead of the teacher's." };
+    private readonly Option<bool> registration = new("--registration") { Description = "Teach the mesh that leaves a person's features in the skin instead of the teacher's: of rendered faces the one their data set states (registration_px), of real ones the teacher's without what is the same in all pictures of a clip." };
     private readonly Option<bool> mixedPrecision = new("--mixed-precision") { Description = "Compute convolutions in bfloat16: faster where the processor has avx512_bf16, slower elsewhere." };
     private readonly Option<string?> startFrom = new("--start-from") { Description = "Checkpoint, or a landmark network that was exported (models/landmarks.onnx), to start from where the output has no checkpoint.", HelpName = "FILE" };
     private readonly Option<int> seed = SharedOptions.Number("--seed", "Of everything random.", "N", Defaults.Seed, 0, int.MaxValue);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using VideoGaze.Faces.Geometry;
 
 namespace VideoGaze.Faces.Appearance;
 
@@ -10,6 +11,12 @@ internal static class MeshMoves
 
     /// <summary>For each of the 468 points those it shares a triangle with.</summary>
     public static IReadOnlyList<int[]> Neighbours { get; } = NeighboursOf();
+
+    /// <summary>The lid margins.</summary>
+    public static IReadOnlyList<int> Lids { get; } = [.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye];
+
+    /// <summary>Where features move and eyes and outline stay, what leads over, by point: two rings of points around the lids, one along the outline.</summary>
+    public static bool[] BetweenEyesAndFeatures { get; } = LeadOver();
 
     /// <summary>Moves the free points.</summary>
     /// <param name="moves">468; those of held points are given and stay, free ones are overwritten.</param>
@@ -32,6 +39,16 @@ internal static class MeshMoves
                 }
             }
         }
+    }
+
+    private static bool[] LeadOver()
+    {
+        HashSet<int> near = [.. Lids.SelectMany(i => Neighbours[i])];
+        near.UnionWith([.. near.SelectMany(i => Neighbours[i])]);
+        near.UnionWith(MeshTopology.FaceOval.SelectMany(i => Neighbours[i]));
+        near.ExceptWith(Lids);
+        near.ExceptWith(MeshTopology.FaceOval);
+        return [.. Enumerable.Range(0, FaceLayout.PointCount).Select(near.Contains)];
     }
 
     private static int[][] NeighboursOf()

@@ -15,10 +15,7 @@ public static class RegistrationMesh
     private static readonly int[] Corners =
         [MeshTopology.ImageLeftEyeOuterCorner, MeshTopology.ImageLeftEyeInnerCorner, MeshTopology.ImageRightEyeInnerCorner, MeshTopology.ImageRightEyeOuterCorner];
 
-    private static readonly bool[] Free = FreePoints();
-    private static readonly bool[] Exact = Flags([.. Lids, .. MeshTopology.FaceOval]);
-
-    private static IEnumerable<int> Lids => [.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye];
+    private static readonly bool[] Exact = Flags([.. MeshMoves.Lids, .. MeshTopology.FaceOval]);
 
     /// <summary>The points of a posed head, projected.</summary>
     /// <param name="posed">Who and how.</param>
@@ -39,19 +36,8 @@ public static class RegistrationMesh
             moves[i] = Exact[i] ? Vector2.Zero : camera.Project(((mean[i] - meanMiddle) * scale) + ownMiddle) - points[i];
         }
 
-        MeshMoves.Relax(moves, Free);
+        MeshMoves.Relax(moves, MeshMoves.BetweenEyesAndFeatures);
         return [.. points.Zip(moves, (point, move) => point + move)];
-    }
-
-    // Around the lids two rings of points lead over from the eyes as they are, along the outline one.
-    private static bool[] FreePoints()
-    {
-        HashSet<int> near = [.. Lids.SelectMany(i => MeshMoves.Neighbours[i])];
-        near.UnionWith([.. near.SelectMany(i => MeshMoves.Neighbours[i])]);
-        near.UnionWith(MeshTopology.FaceOval.SelectMany(i => MeshMoves.Neighbours[i]));
-        near.ExceptWith(Lids);
-        near.ExceptWith(MeshTopology.FaceOval);
-        return Flags(near);
     }
 
     private static bool[] Flags(IEnumerable<int> points)

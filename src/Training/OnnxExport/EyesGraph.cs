@@ -1,4 +1,5 @@
 using VideoGaze.Training.Networks;
+using static TorchSharp.torch;
 
 namespace VideoGaze.Training.OnnxExport;
 
@@ -27,6 +28,14 @@ internal static class EyesGraph
         graph.Output(graph.Concat(gaze, graph.Gemm(code, network.Place)), Answers, 2, EyesNetwork.Outputs);
         return graph.ToModel("videogaze-eyes", metadata);
     }
+
+    /// <summary>The trained tensors in the order in which <see cref="Build"/> writes them.</summary>
+    public static IEnumerable<Tensor> Weights(EyesNetwork network) =>
+    [
+        .. new[] { network.Down1, network.Down2, network.Residual2.First, network.Residual2.Second, network.Down3, network.Residual3.First, network.Residual3.Second, network.Down4 }
+            .SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+        .. new[] { network.Code, network.Mix, network.Gaze, network.Place }.SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+    ];
 
     private static string Active(OnnxGraph graph, string x) => graph.LeakyRelu(x, 0.1f);
 

@@ -17,7 +17,7 @@ internal sealed record LandmarkSample(Mat Picture, string Source, FaceBox[] Boxe
     /// <summary>The 68 points to be learned.</summary>
     public Vector2[]? Landmarks { get; init; }
 
-    /// <summary>The mesh by which skin is laid from face to face, without irises, 468 points; rendered pictures of data sets that state it.</summary>
+    /// <summary>The mesh by which skin is laid from face to face, without irises, 468 points: of rendered pictures what their data set states, of real ones by <see cref="PersonShape"/>; null where it is not to be learned.</summary>
     public Vector2[]? Registration { get; init; }
 
     /// <summary>Whether labels are exact (rendered) and not a teacher's.</summary>

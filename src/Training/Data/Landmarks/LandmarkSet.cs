@@ -17,7 +17,14 @@ internal sealed record LandmarkSet(IReadOnlyList<LandmarkSample> Rendered, IRead
         TeacherBias measured = new(rendered);
         bias = measured;
         List<LandmarkSample> kept = [.. rendered.Select(measured.Corrected).Where(sample => sample.Mesh is not null)];
-        List<LandmarkSample> real = [.. options.Real.SelectMany(set => RealFaces.Load(set, teacher)).Select(measured.Completed).Where(sample => sample.Mesh is not null)];
+        List<LandmarkSample> real = [.. options.Real.SelectMany(set => RealFaces.Load(set, teacher)).Where(sample => sample.Mesh!.Score >= TeacherBias.Held)];
+        if (options.Registration)
+        {
+            PersonShape shape = new(rendered.Where(sample => sample.Mesh is { Score: > TeacherBias.Trusted } && Math.Abs(sample.YawDegrees) < TeacherBias.FacingDegrees).Select(sample => sample.Mesh!));
+            real = [.. real.GroupBy(sample => sample.Source).SelectMany(clip => clip.Zip(shape.Without([.. clip.Select(sample => sample.Mesh!)]), (sample, points) => sample with { Registration = points }))];
+        }
+
+        real = [.. real.Select(measured.Completed)];
         List<LandmarkSample> empty = [.. options.Empty.SelectMany(RealFaces.LoadEmpty)];
         say?.Invoke(FormattableString.Invariant($"{kept.Count} of {rendered.Count} rendered faces that the teacher holds, {real.Count} real ones, {empty.Count} pictures of nobody"));
         return new(kept, real, empty);

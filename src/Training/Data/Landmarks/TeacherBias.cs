@@ -12,9 +12,12 @@ internal sealed class TeacherBias
     // Truth and teacher farther apart than this mean share of the eye distance, convention apart: the teacher has lost the face. Its own error is 1 to 4 %.
     private const float Lost = 0.08f;
 
-    // The teacher's score from which it teaches, and the turn up to which conventions are measured.
-    private const float Trusted = 0.8f;
-    private const float FacingDegrees = 30;
+    /// <summary>The teacher's score from which it holds a face at all.</summary>
+    internal const float Held = 0.5f;
+
+    // The score from which habits are measured, and the turn up to which conventions are measured.
+    internal const float Trusted = 0.8f;
+    internal const float FacingDegrees = 30;
 
     // The lid margin's points that have a partner among the 68: place in MeshTopology.ImageLeftEye and ImageRightEye, and index of the 68. Corners, two upper, two lower.
     private static readonly (int Ring, int Image68Left, int Image68Right)[] Lids = [(0, 36, 45), (3, 41, 46), (5, 40, 47), (8, 39, 42), (11, 38, 43), (13, 37, 44)];
@@ -70,7 +73,7 @@ internal sealed class TeacherBias
             error += Gap(sample, mesh, i, across, unit).Length() / (unit * (IbugLandmarks.Count - 17));
         }
 
-        if (mesh.Score < 0.5f || error > Lost)
+        if (mesh.Score < Held || error > Lost)
         {
             return sample with { Mesh = null, Place = null };
         }
@@ -112,13 +115,8 @@ internal sealed class TeacherBias
     public LandmarkSample Completed(LandmarkSample sample)
     {
         FaceMesh mesh = sample.Mesh!;
-        if (mesh.Score < 0.5f)
-        {
-            return sample with { Mesh = null };
-        }
-
         (Vector2 across, float unit) = Axis(mesh);
-        Vector3[] points = [.. mesh.Points.Select((point, i) => LidMargin[i] ? point : point + new Vector3(FromFace(_mesh[i], across) * unit, 0))];
+        Vector3[] points = [.. mesh.Points.Select((point, i) => LidMargin[i] ? point : Registered(sample, i, point) + new Vector3(FromFace(_mesh[i], across) * unit, 0))];
         for (int eye = 0; eye < 2; eye++)
         {
             Vector2 shift = FromFace(_irises[eye], across) * unit;
@@ -135,6 +133,9 @@ internal sealed class TeacherBias
             Openness = [(float)Math.Clamp((_slope * Aspect(mesh, 0)) + _offset, 0, 1.3), (float)Math.Clamp((_slope * Aspect(mesh, 1)) + _offset, 0, 1.3)],
         };
     }
+
+    /// <summary>Without what is the person's own, where that is known.</summary>
+    private static Vector3 Registered(LandmarkSample sample, int i, Vector3 point) => sample.Registration is { } points && i < points.Length ? new(points[i], point.Z) : point;
 
     /// <summary>Where the truth is from the teacher's point, convention taken away; pixels.</summary>
     private Vector2 Gap(LandmarkSample sample, FaceMesh mesh, int i, Vector2 across, float unit) =>
