@@ -12,11 +12,13 @@ internal static class MeshMoves
     /// <summary>For each of the 468 points those it shares a triangle with.</summary>
     public static IReadOnlyList<int[]> Neighbours { get; } = NeighboursOf();
 
-    /// <summary>The lid margins.</summary>
-    public static IReadOnlyList<int> Lids { get; } = [.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye];
+    /// <summary>By point: the lid margins and the outline, which stay where features move.</summary>
+    public static bool[] EyesAndOutline { get; } = Flags([.. Lids, .. MeshTopology.FaceOval]);
 
-    /// <summary>Where features move and eyes and outline stay, what leads over, by point: two rings of points around the lids, one along the outline.</summary>
-    public static bool[] BetweenEyesAndFeatures { get; } = LeadOver();
+    /// <summary>By point: what then leads over from them to the features, two rings of points around the lids and one along the outline.</summary>
+    public static bool[] BetweenThemAndFeatures { get; } = LeadOver();
+
+    private static int[] Lids => [.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye];
 
     /// <summary>Moves the free points.</summary>
     /// <param name="moves">468; those of held points are given and stay, free ones are overwritten.</param>
@@ -46,9 +48,18 @@ internal static class MeshMoves
         HashSet<int> near = [.. Lids.SelectMany(i => Neighbours[i])];
         near.UnionWith([.. near.SelectMany(i => Neighbours[i])]);
         near.UnionWith(MeshTopology.FaceOval.SelectMany(i => Neighbours[i]));
-        near.ExceptWith(Lids);
-        near.ExceptWith(MeshTopology.FaceOval);
-        return [.. Enumerable.Range(0, FaceLayout.PointCount).Select(near.Contains)];
+        return [.. Flags(near).Zip(EyesAndOutline, (isNear, stays) => isNear && !stays)];
+    }
+
+    private static bool[] Flags(IReadOnlyCollection<int> points)
+    {
+        bool[] flags = new bool[FaceLayout.PointCount];
+        foreach (int point in points)
+        {
+            flags[point] = true;
+        }
+
+        return flags;
     }
 
     private static int[][] NeighboursOf()

@@ -15,8 +15,6 @@ public static class RegistrationMesh
     private static readonly int[] Corners =
         [MeshTopology.ImageLeftEyeOuterCorner, MeshTopology.ImageLeftEyeInnerCorner, MeshTopology.ImageRightEyeInnerCorner, MeshTopology.ImageRightEyeOuterCorner];
 
-    private static readonly bool[] Exact = Flags([.. MeshMoves.Lids, .. MeshTopology.FaceOval]);
-
     /// <summary>The points of a posed head, projected.</summary>
     /// <param name="posed">Who and how.</param>
     /// <param name="camera">Who sees it.</param>
@@ -33,21 +31,10 @@ public static class RegistrationMesh
         Vector2[] points = Array.ConvertAll(own, camera.Project), moves = new Vector2[points.Length];
         for (int i = 0; i < moves.Length; i++)
         {
-            moves[i] = Exact[i] ? Vector2.Zero : camera.Project(((mean[i] - meanMiddle) * scale) + ownMiddle) - points[i];
+            moves[i] = MeshMoves.EyesAndOutline[i] ? Vector2.Zero : camera.Project(((mean[i] - meanMiddle) * scale) + ownMiddle) - points[i];
         }
 
-        MeshMoves.Relax(moves, MeshMoves.BetweenEyesAndFeatures);
+        MeshMoves.Relax(moves, MeshMoves.BetweenThemAndFeatures);
         return [.. points.Zip(moves, (point, move) => point + move)];
-    }
-
-    private static bool[] Flags(IEnumerable<int> points)
-    {
-        bool[] flags = new bool[MeshPlaces.Count];
-        foreach (int point in points)
-        {
-            flags[point] = true;
-        }
-
-        return flags;
     }
 }

@@ -10,8 +10,6 @@ namespace VideoGaze.Training.Data.Landmarks;
 /// </summary>
 internal sealed class PersonShape
 {
-    private static readonly HashSet<int> Kept = [.. MeshMoves.Lids, .. MeshTopology.FaceOval];
-
     private readonly Vector3[] _mean;
 
     /// <param name="people">The same teacher's meshes of many people, each in any pose.</param>
@@ -32,10 +30,10 @@ internal sealed class PersonShape
         var moves = new Vector2[FaceLayout.PointCount];
         for (int i = 0; i < moves.Length; i++)
         {
-            moves[i] = Kept.Contains(i) ? Vector2.Zero : new(to[i].X - from[i].X, to[i].Y - from[i].Y);
+            moves[i] = MeshMoves.EyesAndOutline[i] ? Vector2.Zero : new(to[i].X - from[i].X, to[i].Y - from[i].Y);
         }
 
-        MeshMoves.Relax(moves, MeshMoves.BetweenEyesAndFeatures);
+        MeshMoves.Relax(moves, MeshMoves.BetweenThemAndFeatures);
         return [.. moves.Select((move, i) => mesh.At(i) + move)];
     }
 
