@@ -1,6 +1,7 @@
 using System.Numerics;
 using OpenCvSharp;
 using VideoGaze.Faces.Failures;
+using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
@@ -72,6 +73,11 @@ public static class SwapPipeline
         BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = keptEyes, Irises = irises };
         using BlendStage blend = new(pool, media.Video.Color, laying, gaze?.Region, repairs);
 
+        if (swapper.MeetsTarget && options.Faces != FaceChoice.All)
+        {
+            swapper.Meet(await FindTargetAsync().ConfigureAwait(false));
+        }
+
         await using FloorBeside? floor = gaze is not null && options.Floor ? FloorBeside.Start(FindFloorAsync, stop, abort) : null;
         double? gazeError = null;
         SwappedVideoSink encode = new(video, options.Input, frames => progress?.Report(new(frames, media.FramesIn(options.Decode.Range), gazeError)));
@@ -111,6 +117,15 @@ public static class SwapPipeline
             GazeReportHeader whole = floor is null ? header : header with { FootageFloor = await floor.Found.ConfigureAwait(false) };
             options.Live?.Begin(new(whole, media.FramesIn(options.Decode.Range), HasSource: true));
             return whole;
+        }
+
+        async Task<IReadOnlyList<FaceMesh>> FindTargetAsync()
+        {
+            PixelPool ownPool = new();
+            using FacePerception own = perception.Beside(ownPool);
+            using DetectStage finds = own.Detect(media.Video.Color);
+            var steps = new FloorSteps(finds, own.Track(options.Faces, options.ReferencePhoto, media.Video.Color), own.Align(media.Video.Color, swapper.Template, swapper.CropSize));
+            return await TargetSample.ReadAsync(media, options.Decode.Range, ownPool, tools, steps, stop, abort).ConfigureAwait(false);
         }
 
         // It runs beside the run itself, so it has its own of everything that remembers or is written to.

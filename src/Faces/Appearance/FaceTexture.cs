@@ -41,12 +41,12 @@ public sealed class FaceTexture
     // Blue, green, red, and trust; what no photo shows has the colours of what lies around it.
     private readonly Vector4[] _texels;
     private readonly float[] _skin;
-    private readonly Vector3[] _shape;
+    private readonly Vector3[] _shape, _rest;
     private readonly int _side;
 
-    private FaceTexture(int side, Vector4[] texels, float[] skin, Vector3[] shape)
+    private FaceTexture(int side, Vector4[] texels, float[] skin, Vector3[] shape, Vector3[] rest)
     {
-        (_side, _texels, _skin, _shape) = (side, texels, skin, shape);
+        (_side, _texels, _skin, _shape, _rest) = (side, texels, skin, shape, rest);
     }
 
     /// <summary>Makes the texture.</summary>
@@ -75,7 +75,17 @@ public sealed class FaceTexture
         Vector4[][] mirrored = [.. ordered.Select(texels => MirrorImage(texels, side))];
         LocalLight.ToFirst([ordered[0], .. mirrored], side);
         float[] skin = SkinMaps.GetOrAdd(side, Skin);
-        return new(side, Combined(ordered, mirrored, shares, [.. order.Select(photo => features[photo])], skin, side), skin, MeanShape(photos));
+        return new(side, Combined(ordered, mirrored, shares, [.. order.Select(photo => features[photo])], skin, side), skin, ShapeFit.MeanOf(Meshes()), ShapeFit.MeanOf(Meshes(), PhotoWorth.AtRest));
+
+        IEnumerable<FaceMesh> Meshes() => photos.Select(photo => photo.Mesh);
+    }
+
+    /// <summary>Where this person's features belong on another person's face.</summary>
+    /// <param name="target">That person in pictures of the video, in any pose; none move nothing.</param>
+    public FeaturePlacement PlacementOn(IReadOnlyList<FaceMesh> target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Count == 0 ? FeaturePlacement.None : FeaturePlacement.Between(_rest, ShapeFit.MeanOf(target));
     }
 
     /// <summary>Lays skin and shape onto a face.</summary>
@@ -83,12 +93,13 @@ public sealed class FaceTexture
     /// <param name="raster">Of the crop's side; its content is lost.</param>
     /// <param name="planes">Filled: <see cref="Planes"/> planes of side x side, 0 off the face.</param>
     /// <param name="light">The light there; without it the skin is lit evenly.</param>
-    public void Draw(FaceMesh mesh, MeshRaster raster, Span<float> planes, FaceLight? light = null)
+    /// <param name="placement">Where features belong on that person's face; without it they lie on the target's, but for the nose.</param>
+    public void Draw(FaceMesh mesh, MeshRaster raster, Span<float> planes, FaceLight? light = null, FeaturePlacement? placement = null)
     {
         ArgumentNullException.ThrowIfNull(mesh);
         ArgumentNullException.ThrowIfNull(raster);
         int side = raster.Side, area = side * side;
-        Vector3[] posed = ShapeFit.Posed(_shape, mesh), placed = NosePlacement.Moved(ShapeFit.ByEyes(posed, mesh), mesh);
+        Vector3[] posed = ShapeFit.Posed(_shape, mesh), placed = (placement ?? FeaturePlacement.None).Moved(NosePlacement.Moved(ShapeFit.ByEyes(posed, mesh), mesh), mesh);
         var values = new Vector4[FaceLayout.PointCount];
         for (int i = 0; i < values.Length; i++)
         {
@@ -285,21 +296,6 @@ public sealed class FaceTexture
         }
 
         return skin;
-    }
-
-    private static Vector3[] MeanShape(IReadOnlyList<TexturePhoto> photos)
-    {
-        var mean = new Vector3[FaceLayout.PointCount];
-        foreach (TexturePhoto photo in photos)
-        {
-            Vector3[] facing = ShapeFit.ToMean(photo.Mesh);
-            for (int i = 0; i < mean.Length; i++)
-            {
-                mean[i] += facing[i] / photos.Count;
-            }
-        }
-
-        return mean;
     }
 
     private static Vector3 Colour(ReadOnlySpan<byte> pixels, int width, int height, float x, float y)

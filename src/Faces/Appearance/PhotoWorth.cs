@@ -37,10 +37,13 @@ internal static class PhotoWorth
         // Sharper than most is no merit: wrinkles of a grimace are sharp, and fingers. Nor is it to be cleaner than a good photo; but most photos may be grainy.
         float usualEdges = Usual(look => look.Edges, 0.5f), usualClean = Usual(look => look.Cleanness, 0.75f);
         return [.. photos.Select((photo, i) => looks[i].Seen * looks[i].Seen * Math.Min(1, looks[i].Edges / usualEdges) * Math.Min(1, looks[i].Cleanness / usualClean)
-            * Rest(photo.Mesh) * MathF.Exp(-Oddness(photo.Mesh) / (OddShape * OddShape)))];
+            * AtRest(photo.Mesh))];
 
         float Usual(Func<PhotoLook, float> quality, float share) => Math.Max(looks.Select(quality).Order().ElementAt((int)(share * looks.Length)), 1e-6f);
     }
+
+    /// <summary>How much a face at rest this is, beside other pictures of the same person: in (0, 1], little with an open mouth, shut eyes or a grimace.</summary>
+    public static float AtRest(FaceMesh mesh) => Rest(mesh) * MathF.Exp(-Oddness(mesh) / (OddShape * OddShape));
 
     private static float Rest(FaceMesh mesh)
     {

@@ -35,6 +35,15 @@ public interface IFaceSwapper : IDisposable
     /// </summary>
     Vector3? Irises { get; }
 
+    /// <summary>Whether <see cref="Meet"/> makes a difference.</summary>
+    bool MeetsTarget => false;
+
+    /// <summary>Shows the person to be replaced, before the first face of a video is made. Not while faces are made.</summary>
+    /// <param name="target">Meshes of that person in some frames of the video, in any pose and scale; none where nobody was found, or where several people are replaced.</param>
+    void Meet(IReadOnlyList<FaceMesh> target)
+    {
+    }
+
     /// <summary>Makes the face.</summary>
     /// <param name="crop"><see cref="PixelFormat.Bgr24"/>, <see cref="CropSize"/> square; only read.</param>
     /// <param name="mesh">The face's landmarks in crop pixels; generators that need no landmarks ignore them.</param>

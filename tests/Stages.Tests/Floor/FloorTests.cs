@@ -2,6 +2,7 @@ using VideoGaze.Faces.Geometry;
 using VideoGaze.Faces.Models;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Blend;
+using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Floor;

@@ -17,6 +17,7 @@ internal sealed class OneShotSwapper : IFaceSwapper
     private readonly OneShotLayout layout;
     private readonly FaceTexture person;
     private readonly IdleBuffers<Worker> idle;
+    private FeaturePlacement placement = FeaturePlacement.None;
 
     private OneShotSwapper(OnnxSession session, OneShotLayout layout, FaceTexture person, Vector3? irises)
     {
@@ -71,6 +72,12 @@ internal sealed class OneShotSwapper : IFaceSwapper
     }
 
     /// <inheritdoc/>
+    public bool MeetsTarget => true;
+
+    /// <inheritdoc/>
+    public void Meet(IReadOnlyList<FaceMesh> target) => placement = person.PlacementOn(target);
+
+    /// <inheritdoc/>
     public void Swap(PixelBuffer crop, FaceMesh mesh, PixelBuffer face, PixelBuffer mask)
     {
         SwapperBuffers.Expect(crop, layout.Size, PixelFormat.Bgr24);
@@ -86,7 +93,7 @@ internal sealed class OneShotSwapper : IFaceSwapper
             }
 
             TexturePhoto seen = new(mesh, crop.PinnedArray, layout.Size, layout.Size);
-            person.Draw(mesh, worker.Raster, worker.Binding.Input(OneShotContract.Source).Floats, FaceLight.Of(seen));
+            person.Draw(mesh, worker.Raster, worker.Binding.Input(OneShotContract.Source).Floats, FaceLight.Of(seen), placement);
             worker.Binding.Run();
             using Mat newFace = View(worker.Binding.Output(OneShotContract.Face), MatType.CV_32FC3), newMask = View(worker.Binding.Output(OneShotContract.Mask), MatType.CV_32FC1);
             using Mat faceView = PlaneView.Of(face), maskView = PlaneView.Of(mask);

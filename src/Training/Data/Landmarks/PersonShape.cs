@@ -13,14 +13,14 @@ internal sealed class PersonShape
     private readonly Vector3[] _mean;
 
     /// <param name="people">The same teacher's meshes of many people, each in any pose.</param>
-    public PersonShape(IEnumerable<FaceMesh> people) => _mean = MeanOf(people);
+    public PersonShape(IEnumerable<FaceMesh> people) => _mean = ShapeFit.MeanOf(people);
 
     /// <summary>The points of one person's meshes with the mean's features in the place of the person's.</summary>
     /// <param name="person">Meshes of pictures of one person; the more pictures and expressions, the better the mean.</param>
     /// <returns>For each mesh its first 468 points, in its pixels.</returns>
     public IReadOnlyList<Vector2[]> Without(IReadOnlyList<FaceMesh> person)
     {
-        Vector3[] own = MeanOf(person);
+        Vector3[] own = ShapeFit.MeanOf(person);
         return [.. person.Select(mesh => Moved(mesh, own))];
     }
 
@@ -35,21 +35,5 @@ internal sealed class PersonShape
 
         MeshMoves.Relax(moves, MeshMoves.BetweenThemAndFeatures);
         return [.. moves.Select((move, i) => mesh.At(i) + move)];
-    }
-
-    private static Vector3[] MeanOf(IEnumerable<FaceMesh> meshes)
-    {
-        var sum = new Vector3[FaceLayout.PointCount];
-        int count = 0;
-        foreach (Vector3[] shape in meshes.Select(ShapeFit.ToMean))
-        {
-            count++;
-            for (int i = 0; i < sum.Length; i++)
-            {
-                sum[i] += shape[i];
-            }
-        }
-
-        return count == 0 ? [.. FaceLayout.Mean] : Array.ConvertAll(sum, point => point / count);
     }
 }

@@ -43,6 +43,46 @@ public sealed class OneShotSwapperTests : IDisposable
     }
 
     [Fact]
+    public void Features_lie_where_the_person_has_them_once_the_target_was_met()
+    {
+        StandIn.Write();
+        using OnnxSession session = OnnxSession.Load(StandIn.Generator);
+        using OneShotSwapper swapper = OneShotSwapper.Over(session, OneShotLayout.Of(session)!, Stripes(), null);
+        Assert.True(swapper.MeetsTarget);
+        using PixelBuffer crop = Filled(9, 9, 9), face = Rent(PixelFormat.Bgr24), mask = Rent(PixelFormat.Gray8);
+        byte[] before = Swapped();
+
+        // A target whose mouth sits higher by a tenth of its mean radius: the person's goes down.
+        Vector3[] points = [.. Mesh.Points];
+        foreach (int point in (IEnumerable<int>)[.. MeshTopology.OuterLips, .. MeshTopology.InnerLips])
+        {
+            points[point].Y -= 0.1f * OneShotStandIn.Size / 4;
+        }
+
+        swapper.Meet([Mesh with { Points = points }]);
+        Assert.NotEqual(before, Swapped());
+        swapper.Meet([]);
+        Assert.Equal(before, Swapped());
+
+        byte[] Swapped()
+        {
+            swapper.Swap(crop, Mesh, face, mask);
+            return face.Bytes.ToArray();
+        }
+
+        static FaceTexture Stripes()
+        {
+            byte[] pixels = new byte[3 * OneShotStandIn.Size * OneShotStandIn.Size];
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                pixels[i] = (byte)(i / (3 * OneShotStandIn.Size) % 2 == 0 ? 200 : 60);
+            }
+
+            return FaceTexture.From([new(Mesh, pixels, OneShotStandIn.Size, OneShotStandIn.Size)], OneShotStandIn.Size);
+        }
+    }
+
+    [Fact]
     public void A_file_of_another_contract_is_not_taken_for_a_one_shot_generator()
     {
         string path = Path.Combine(folder.Path, "pair.onnx");

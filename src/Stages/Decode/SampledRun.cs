@@ -1,6 +1,6 @@
 using VideoGaze.Stages.Media;
 
-namespace VideoGaze.Stages.Floor;
+namespace VideoGaze.Stages.Decode;
 
 /// <summary>Some neighbouring frames of a video.</summary>
 /// <param name="Place">Seconds: they begin at the key frame at or before this place, as what lies between a key frame and the place would have to be decoded for nothing.</param>

@@ -2,10 +2,9 @@ using System.Runtime.CompilerServices;
 using VideoGaze.Faces.Failures;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
-using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Media;
 
-namespace VideoGaze.Stages.Floor;
+namespace VideoGaze.Stages.Decode;
 
 /// <summary>
 /// A few runs of neighbouring frames, spread over a video: neighbours, because an encoder and a tracker live on what came before. Frames are numbered from 0 without gaps and keep their times.
@@ -39,6 +38,24 @@ internal sealed class SampledFrames(MediaInfo media, PixelPool pool, FfmpegTools
         long frames = Math.Min(all, Math.Clamp(all / Share, FewestFrames, MostFrames));
         int count = (int)Math.Clamp(frames / FewestInRun, 1, MostRuns);
         return SampledRun.Spread(start, end, count, (int)(frames / count), (end - start) / all);
+    }
+
+    /// <summary>Short runs, spread evenly over a range.</summary>
+    /// <param name="media">The video.</param>
+    /// <param name="range">Which part of it.</param>
+    /// <param name="count">How many runs; fewer where the range has too few frames for them.</param>
+    /// <param name="frames">Frames of each.</param>
+    /// <returns>Nothing where the video does not say how long it is.</returns>
+    public static IReadOnlyList<SampledRun> SpreadOver(MediaInfo media, TimeRange range, int count, int frames)
+    {
+        if ((media.Video.DurationSeconds ?? media.DurationSeconds) is not { } length)
+        {
+            return [];
+        }
+
+        double start = range.Start ?? 0, end = Math.Min(range.End ?? length, length);
+        long all = media.FramesIn(range) ?? ((long)count * frames);
+        return end > start && all > 0 ? SampledRun.Spread(start, end, (int)Math.Clamp(all / frames, 1, count), frames, (end - start) / all) : [];
     }
 
     /// <inheritdoc/>
