@@ -84,7 +84,7 @@ public static class MeasurePipeline
             using var finds = new DetectStage(detector, media.Video.Color);
             PixelPool ownPool = new();
             using var landmarks = new FaceMeshEstimator(mesh, ownPool);
-            var steps = new FloorSteps(finds, new TrackStage(new FaceTracker(), new EveryFace()), new AlignStage(landmarks, media.Video.Color, AlignmentTemplate.Ffhq, FloorCrop, ownPool));
+            var steps = new FaceSteps(finds, new TrackStage(new FaceTracker(), new EveryFace()), new AlignStage(landmarks, media.Video.Color, AlignmentTemplate.Ffhq, FloorCrop, ownPool));
             return await new FloorRun(media, options.Decode.Range, ownPool, tools).OfMeasureAsync(steps, store, options.Gaze, detector, mesh, cancellationToken).ConfigureAwait(false);
         }
 

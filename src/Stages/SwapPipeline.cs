@@ -119,13 +119,15 @@ public static class SwapPipeline
             return whole;
         }
 
+        FaceSteps StepsOf(FacePerception own, DetectStage finds) =>
+            new(finds, own.Track(options.Faces, options.ReferencePhoto, media.Video.Color), own.Align(media.Video.Color, swapper.Template, swapper.CropSize));
+
         async Task<IReadOnlyList<FaceMesh>> FindTargetAsync()
         {
             PixelPool ownPool = new();
             using FacePerception own = perception.Beside(ownPool);
             using DetectStage finds = own.Detect(media.Video.Color);
-            var steps = new FloorSteps(finds, own.Track(options.Faces, options.ReferencePhoto, media.Video.Color), own.Align(media.Video.Color, swapper.Template, swapper.CropSize));
-            return await TargetSample.ReadAsync(media, options.Decode.Range, ownPool, tools, steps, stop, abort).ConfigureAwait(false);
+            return await TargetSample.ReadAsync(media, options.Decode.Range, ownPool, tools, StepsOf(own, finds), stop, abort).ConfigureAwait(false);
         }
 
         // It runs beside the run itself, so it has its own of everything that remembers or is written to.
@@ -135,12 +137,8 @@ public static class SwapPipeline
             using FacePerception own = perception.Beside(ownPool);
             using DetectStage finds = own.Detect(media.Video.Color);
             using var measures = GazeStage.Open(store, options.Gaze! with { Second = null });
-            var steps = new FloorSteps(
-                finds,
-                own.Track(options.Faces, options.ReferencePhoto, media.Video.Color),
-                own.Align(media.Video.Color, swapper.Template, swapper.CropSize));
             return await new FloorRun(media, options.Decode.Range, ownPool, tools)
-                .OfProcessAsync(steps, laying, measures, options.Output, options.Encode, cancellationToken).ConfigureAwait(false);
+                .OfProcessAsync(StepsOf(own, finds), laying, measures, options.Output, options.Encode, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -5,7 +5,8 @@ namespace VideoGaze.Faces.Appearance;
 
 /// <summary>
 /// Where mouth and brows of the person put in belong on the face of the person replaced. Skin laid onto the target's mesh is stretched to the target's features: a mouth that sits higher, fuller lips, brows that lie nearer to the eyes are
-/// the target's then, whoever's skin it is. What two people differ by at rest is the same in every frame, so it is measured once and moves the target's features in all of them; expression stays the target's. Eyes and outline stay where
+/// the target's then, whoever's skin it is. What the photos at rest and the video on average differ by is measured once and moves the target's features by the same in every frame, so expression stays the target's. (With the target at rest, too, fewer frames
+/// of the standard set came nearer to the true swap: docs/benchmark.md.) Eyes and outline stay where
 /// they are, the nose is <see cref="NosePlacement"/>'s. Immutable.
 /// </summary>
 public sealed class FeaturePlacement

@@ -5,22 +5,14 @@ using VideoGaze.Pipeline.Graph;
 using VideoGaze.Stages.Align;
 using VideoGaze.Stages.Blend;
 using VideoGaze.Stages.Decode;
-using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Encode;
 using VideoGaze.Stages.Gaze;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Measure;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Report;
-using VideoGaze.Stages.Track;
 
 namespace VideoGaze.Stages.Floor;
-
-/// <summary>The steps that lead to a face cut out, as the run itself has them.</summary>
-/// <param name="Detect">Finds faces.</param>
-/// <param name="Track">Names and chooses them.</param>
-/// <param name="Align">Cuts them out.</param>
-internal sealed record FloorSteps(DetectStage Detect, TrackStage Track, AlignStage Align);
 
 /// <summary>Finds the <see cref="FootageFloor"/> of a video: the whole job on a few frames, with a generator that changes nothing, and measured as the report measures.</summary>
 /// <param name="media">The source.</param>
@@ -39,7 +31,7 @@ internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool,
     /// <param name="encode">How it will be encoded.</param>
     /// <param name="cancellationToken">Ends it without a floor.</param>
     /// <returns>Null where the video cannot be sampled; the run itself will say what is wrong with it.</returns>
-    public Task<FootageFloor?> OfProcessAsync(FloorSteps steps, BlendOptions blend, GazeStage gaze, string output, EncodeOptions encode, CancellationToken cancellationToken) =>
+    public Task<FootageFloor?> OfProcessAsync(FaceSteps steps, BlendOptions blend, GazeStage gaze, string output, EncodeOptions encode, CancellationToken cancellationToken) =>
         InFolderAsync(async folder =>
         {
             string file = Path.Combine(folder, "floor" + Path.GetExtension(output));
@@ -66,7 +58,7 @@ internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool,
     /// <param name="mesh">Stays the caller's.</param>
     /// <param name="cancellationToken">Ends it without a floor.</param>
     /// <returns>Null where the video cannot be sampled.</returns>
-    public Task<FootageFloor?> OfMeasureAsync(FloorSteps steps, ModelStore store, GazeOptions options, OnnxSession detector, OnnxSession mesh, CancellationToken cancellationToken) =>
+    public Task<FootageFloor?> OfMeasureAsync(FaceSteps steps, ModelStore store, GazeOptions options, OnnxSession detector, OnnxSession mesh, CancellationToken cancellationToken) =>
         InFolderAsync(async folder =>
         {
             // Nobody knows how the other file was made: encoded once, visually lossless, is the least that happened to it.
@@ -99,7 +91,7 @@ internal sealed class FloorRun(MediaInfo media, TimeRange range, PixelPool pool,
         return FormattableString.Invariant($"{encoder} crf {encode.Crf} {encode.Preset}");
     }
 
-    private async Task RebuildAsync(FloorSteps steps, BlendOptions blend, FloorStage floor, GazeRegion? region, SightingStage? sighting, string file, EncodeOptions encode, CancellationToken cancellationToken)
+    private async Task RebuildAsync(FaceSteps steps, BlendOptions blend, FloorStage floor, GazeRegion? region, SightingStage? sighting, string file, EncodeOptions encode, CancellationToken cancellationToken)
     {
         using var laid = new BlendStage(pool, media.Video.Color, blend, region);
         var sink = new VideoSink(

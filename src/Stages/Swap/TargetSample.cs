@@ -3,7 +3,6 @@ using VideoGaze.Faces.Geometry;
 using VideoGaze.Pipeline.Frames;
 using VideoGaze.Pipeline.Graph;
 using VideoGaze.Stages.Decode;
-using VideoGaze.Stages.Floor;
 using VideoGaze.Stages.Items;
 using VideoGaze.Stages.Media;
 
@@ -24,7 +23,7 @@ internal static class TargetSample
     /// <param name="stop">Ends it with nothing.</param>
     /// <param name="abort">Ends it at once.</param>
     /// <returns>None where the video cannot be sampled or shows nobody; the run itself will say what is wrong with it.</returns>
-    public static async Task<IReadOnlyList<FaceMesh>> ReadAsync(MediaInfo media, TimeRange range, PixelPool pool, FfmpegTools tools, FloorSteps steps, CancellationToken stop, CancellationToken abort)
+    public static async Task<IReadOnlyList<FaceMesh>> ReadAsync(MediaInfo media, TimeRange range, PixelPool pool, FfmpegTools tools, FaceSteps steps, CancellationToken stop, CancellationToken abort)
     {
         IReadOnlyList<SampledRun> runs = SampledFrames.SpreadOver(media, range, Places, Neighbours);
         MeshSink meshes = new();

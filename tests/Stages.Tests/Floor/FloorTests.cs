@@ -78,7 +78,7 @@ public sealed class FloorTests
         using FacePerception perception = FacePerception.Open(store, pool);
         using GazeStage gaze = GazeStage.Open(store, new GazeOptions());
         using DetectStage detect = perception.Detect(media.Video.Color);
-        var steps = new FloorSteps(detect, perception.Track(FaceChoice.All, null, media.Video.Color), perception.Align(media.Video.Color, AlignmentTemplate.Ffhq, 256));
+        var steps = new FaceSteps(detect, perception.Track(FaceChoice.All, null, media.Video.Color), perception.Align(media.Video.Color, AlignmentTemplate.Ffhq, 256));
         return (await new FloorRun(media, new(null, 4), pool, tools).OfProcessAsync(steps, new BlendOptions(), gaze, "out.mp4", new EncodeOptions(Crf: crf, Preset: "ultrafast"), token))!;
     }
 }

@@ -6,7 +6,6 @@ using VideoGaze.Pipeline.Frames;
 using VideoGaze.Stages.Decode;
 using VideoGaze.Stages.Detect;
 using VideoGaze.Stages.Encode;
-using VideoGaze.Stages.Floor;
 using VideoGaze.Stages.Media;
 using VideoGaze.Stages.Swap;
 using VideoGaze.Stages.Track;
@@ -104,7 +103,7 @@ public sealed class TargetSampleTests
         MediaInfo media = await new MediaProbe(tools).ReadAsync(SharedAssets.Sample("talk.mp4"), token);
         using FacePerception perception = FacePerception.Open(store, pool);
         using DetectStage detect = perception.Detect(media.Video.Color);
-        FloorSteps steps = new(detect, perception.Track(FaceChoice.Largest, null, media.Video.Color), perception.Align(media.Video.Color, AlignmentTemplate.DflWholeFace, 64));
+        FaceSteps steps = new(detect, perception.Track(FaceChoice.Largest, null, media.Video.Color), perception.Align(media.Video.Color, AlignmentTemplate.DflWholeFace, 64));
         return await TargetSample.ReadAsync(media, range, pool, tools, steps, stop, token);
     }
 }
