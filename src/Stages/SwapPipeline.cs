@@ -36,7 +36,7 @@ namespace VideoGaze.Stages;
 /// </summary>
 public static class SwapPipeline
 {
-    private const string OwnIrises = "The irises do not take on the person's colour: that is done where the target's own eyes are shown, and at least one photo shows open eyes with irises 10 pixels across.";
+    private const string OwnIrises = "The irises do not take on the person's colour: that is done where the target's own eyes are shown, and at least one photo shows open eyes, without spectacles or hair below them, with irises 5 pixels across.";
 
     /// <summary>Replaces the chosen faces of a video.</summary>
     /// <param name="options">What was asked for.</param>
@@ -69,7 +69,7 @@ public static class SwapPipeline
         SwapStage swap = new(swapper, pool);
         bool repairs = gaze is not null && options.Gate is { Action: GateAction.Fallback };
         bool keptEyes = options.Eyes == EyeSource.Target || (options.Eyes == EyeSource.Auto && swapper.KeepsEyes);
-        Vector3? irises = keptEyes && options.PersonIrises ? swapper.Irises : null;
+        Vector3? irises = keptEyes && options.Irises != IrisSource.Target ? swapper.Irises : null;
         BlendOptions laying = new() { ColorTransfer = options.ColorTransfer, TargetEyes = keptEyes, Irises = irises };
         using BlendStage blend = new(pool, media.Video.Color, laying, gaze?.Region, repairs);
 
@@ -109,7 +109,7 @@ public static class SwapPipeline
             decode.Damage,
             run)
         {
-            Notes = options.PersonIrises && irises is null ? [.. opened.Notes, OwnIrises] : opened.Notes,
+            Notes = options.Irises == IrisSource.Person && irises is null ? [.. opened.Notes, OwnIrises] : opened.Notes,
         };
 
         async Task<GazeReportHeader> BeginReportAsync(GazeReportHeader header)

@@ -46,8 +46,8 @@ public sealed record SwapPipelineOptions
     /// <summary>Whose eyes the output shows.</summary>
     public EyeSource Eyes { get; init; } = EyeSource.Auto;
 
-    /// <summary>Whether irises of the target's own eyes, where those are shown, are given the colour that the photos show. Else they stay as they are, to the pixel.</summary>
-    public bool PersonIrises { get; init; }
+    /// <summary>Whose colour the irises of the target's own eyes have, where those are shown.</summary>
+    public IrisSource Irises { get; init; }
 
     /// <summary>Which frames, and what to do about damage.</summary>
     public DecodeOptions Decode { get; init; } = new();

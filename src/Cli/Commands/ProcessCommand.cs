@@ -62,7 +62,7 @@ internal sealed class ProcessCommand : GazeCommand
         "--eyes", "Whose eyes are shown: the target's own pixels, which keep gaze and blinks; what the generator made; or, with auto, the target's where the generator means to keep them (one-shot).", "auto", "target", "generated");
 
     private readonly Option<string> irises = SharedOptions.Choice(
-        "--irises", "Whose colour the irises have where the target's own eyes are shown: the target's, to the pixel, or that of the person in the photos, in the target's light. The reported gaze error may rise by a tenth of a degree or two.", "target", "person");
+        "--irises", "Whose colour the irises have where the target's own eyes are shown: the target's, to the pixel; that of the person in the photos, in the target's light; or, with auto, the person's where the photos tell it. Gaze stays the target's.", "auto", "target", "person");
 
     private readonly ModelOptions models = new();
     private readonly Option<string?> second = TrustOptions.Second();
@@ -193,7 +193,7 @@ internal sealed class ProcessCommand : GazeCommand
             Threads = parsed.GetValue(threads),
             ColorTransfer = Enum.Parse<ColorTransfer>(parsed.GetValue(colorTransfer)!, ignoreCase: true),
             Eyes = Enum.Parse<EyeSource>(parsed.GetValue(eyes)!, ignoreCase: true),
-            PersonIrises = parsed.GetValue(irises) == "person",
+            Irises = Enum.Parse<IrisSource>(parsed.GetValue(irises)!, ignoreCase: true),
             Decode = new(range, parsed.GetValue(allowDamaged)),
             Encode = new(
                 parsed.GetValue(codec),

@@ -154,6 +154,7 @@ public sealed class FaceTexture
 
         raster.Draw(points, values);
         var texels = new Vector4[raster.Side * raster.Side];
+        bool[] covered = new bool[texels.Length];
         ReadOnlySpan<byte> pixels = photo.Pixels.Span, bare = photo.Bare.Span;
         for (int i = 0; i < texels.Length; i++)
         {
@@ -164,6 +165,7 @@ public sealed class FaceTexture
                 float seen = bare.IsEmpty ? 1 : LeastAround(bare, photo.Width, photo.Height, (int)value.X, (int)value.Y);
                 float trust = Math.Min(1, value.Z) * Math.Clamp((seen - LeastBare) / (WhollyBare - LeastBare), 0, 1);
                 texels[i] = trust > 0 ? new(colour, trust) : default;
+                covered[i] = trust <= 0;
             }
         }
 
@@ -175,6 +177,7 @@ public sealed class FaceTexture
         }
 
         Fringe.LeaveOut(texels, raster.Side);
+        CastShadow.LeaveOut(texels, covered, SkinMaps.GetOrAdd(raster.Side, Skin), raster.Side);
         return texels;
     }
 

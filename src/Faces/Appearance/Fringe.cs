@@ -24,6 +24,20 @@ internal static class Fringe
     /// <param name="side">Of the texture.</param>
     public static void LeaveOut(Vector4[] texels, int side)
     {
+        if (UsualOfCheeks(texels, side) is not { } usual)
+        {
+            return;
+        }
+
+        for (int i = 0; i < (int)(BrowLine * side) * side; i++)
+        {
+            texels[i].W *= Math.Clamp(((Brightness(texels[i]) / usual) - Hidden) / (Bare - Hidden), 0, 1);
+        }
+    }
+
+    /// <summary>How bright the skin between brows and mouth is as a rule; null where too little of it is seen.</summary>
+    internal static float? UsualOfCheeks(Vector4[] texels, int side)
+    {
         Vector4[] features = FeatureMaps.Of(side);
         int brows = (int)(BrowLine * side), mouth = (int)(MouthLine * side);
         List<float> cheeks = [];
@@ -37,16 +51,13 @@ internal static class Fringe
 
         if (cheeks.Count < LeastSeen)
         {
-            return;
+            return null;
         }
 
         cheeks.Sort();
-        float usual = Math.Max(cheeks[cheeks.Count / 2], LeastBright);
-        for (int i = 0; i < brows * side; i++)
-        {
-            texels[i].W *= Math.Clamp(((Brightness(texels[i]) / usual) - Hidden) / (Bare - Hidden), 0, 1);
-        }
+        return Math.Max(cheeks[cheeks.Count / 2], LeastBright);
     }
 
-    private static float Brightness(Vector4 texel) => (texel.X + texel.Y + texel.Z) / 3;
+    /// <summary>Mean of the three colours.</summary>
+    internal static float Brightness(Vector4 texel) => (texel.X + texel.Y + texel.Z) / 3;
 }

@@ -16,6 +16,11 @@ internal static class PhotoAgreement
     // A difference from the median of this share of it halves the trust (2 to the power of minus its fourth power: what is near loses nothing): light from another side differs by less, a hand by more.
     private const float Usual = 0.3f;
 
+    // Lenses mirror in smaller patches than hands are: around the eyes, means over squares of a 24th of the side that are brighter than the median by this share of it are trusted by half. Of the whole face it took highlights that
+    // are the skin's: 91 % of the standard set nearer to the true swap instead of 92.5.
+    private const int GlareCells = 48;
+    private const float Glare = 0.25f;
+
     // A texel that differs from the first photo's by this share of it counts half: pores and grain differ by less, a brow that lies elsewhere by more.
     private const float Other = 0.4f;
 
@@ -29,6 +34,7 @@ internal static class PhotoAgreement
             return;
         }
 
+        LeaveGlareOut(unrolled, side);
         Vector4[][] means = [.. unrolled.Select(texels => Blurred(texels, side, Math.Max(1, side / Cells)))];
         var seen = new List<float>(unrolled.Length);
         for (int i = 0; i < side * side; i++)
@@ -80,6 +86,37 @@ internal static class PhotoAgreement
                 Vector3 wanted = first[i].AsVector3();
                 float share = (texels[i].AsVector3() - wanted).Length() / (Other * Math.Max(wanted.Length(), 0.05f));
                 texels[i].W *= 1 - first[i].W + (first[i].W / (1 + (share * share * share * share)));
+            }
+        }
+    }
+
+    /// <summary>Around the eyes, takes trust from what is brighter in one photo than in most.</summary>
+    private static void LeaveGlareOut(Vector4[][] unrolled, int side)
+    {
+        Vector4[][] means = [.. unrolled.Select(texels => Blurred(texels, side, Math.Max(1, side / GlareCells)))];
+        Vector4[] features = FeatureMaps.Of(side);
+        var seen = new List<float>(unrolled.Length);
+        for (int i = 0; i < side * side; i++)
+        {
+            float eyes = features[i].X + features[i].Y;
+            if (eyes == 0)
+            {
+                continue;
+            }
+
+            seen.Clear();
+            seen.AddRange(means.Where(mean => mean[i].W > 0).Select(mean => Fringe.Brightness(mean[i])));
+            if (seen.Count < Least)
+            {
+                continue;
+            }
+
+            seen.Sort();
+            float median = Math.Max(seen[(seen.Count - 1) / 2], 0.03f);
+            for (int photo = 0; photo < unrolled.Length; photo++)
+            {
+                float share = Math.Max(0, (Fringe.Brightness(means[photo][i]) - median) / (Glare * median));
+                unrolled[photo][i].W *= MathF.Pow(2, -eyes * share * share * share * share);
             }
         }
     }

@@ -20,8 +20,11 @@ internal static class EyeRegion
     private const float RingEnd = 1.15f;
 
     // Around the openings, in eye widths: the margins of the lids with their lashes, and how softly they end.
-    // Measured with .1, .14, .18 and .22: the more, the nearer gaze is to an untouched target's (3.2 to 2.8 degrees on the standard set), and the less real faces are the person put in (docs/swap-and-blend.md).
-    private const float Margin = 0.18f, MarginSoftness = 0.05f;
+    // Measured with .1, .14, .18 and .22: the more, the nearer gaze is to an untouched target's, and the less faces are the person put in (docs/swap-and-blend.md).
+    private const float Margin = 0.14f, MarginSoftness = 0.05f;
+
+    // Lids that shut are the target's farther out: a blink is told by its lids, and too short to tell whose they are. Lid distance over eye width below which the margin grows, and from which on it is this wide.
+    private const float ClosingAspect = 0.25f, ShutAspect = 0.15f, ShutMargin = 0.3f;
 
     // Sizes are rounded up to this many pixels, so that buffers of a face that comes nearer slowly are lent again.
     private const int Step = 64;
@@ -88,7 +91,9 @@ internal static class EyeRegion
             BlendMask.Fill(alpha, Polygon.ConvexHull(MeshTopology.Select(mesh, opening)), 255, place.TopLeft);
         }
 
-        int margin = (int)MathF.Round(Margin * width);
+        float aspect = Math.Min(MeshTopology.ImageLeftEyeAspect(mesh), MeshTopology.ImageRightEyeAspect(mesh));
+        float shut = Math.Clamp((ClosingAspect - aspect) / (ClosingAspect - ShutAspect), 0, 1);
+        int margin = (int)MathF.Round(float.Lerp(Margin, ShutMargin, shut) * width);
         if (margin > 0)
         {
             using Mat kernel = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size((2 * margin) + 1, (2 * margin) + 1));

@@ -21,11 +21,11 @@ internal static class IrisColour
     private const float NoneRadius = 3, WholeRadius = 5;
 
     // Lid distance over eye width: on lids nearly shut the mesh's opening errs by as much as is open, and lashes would be coloured.
-    private const float ShutAspect = 0.15f, OpenAspect = 0.25f;
+    private const float ShutAspect = 0.2f, OpenAspect = 0.32f;
 
     // How far brightness follows the person's: factors of the target's, and the share of the white below which no iris is made darker. Without limits irises became one black with their pupils, and the reported
     // error rose, with an earlier formula of the colour, from 0.7 to 1.1 degrees on lp_driving_d10 and from 2.8 to 3.8 on lp_driving_d14 (photos b); 1.4 and 0.6 cost 0.12 on minimates_talking0 (photos a), these 0.08.
-    private const float Darkest = 0.75f, Brightest = 1.2f, DarkestShare = 0.33f;
+    private const float Darkest = 0.6f, Brightest = 1.5f, DarkestShare = 0.25f;
 
     /// <summary>Changes the kept eyes in place. Where nothing can be measured and nothing was, they stay.</summary>
     /// <param name="eyes">The target's.</param>

@@ -73,8 +73,9 @@ internal static class FaceSwappers
         using FacePhotoReader reader = openReader();
         using IdentityPhotos photos = IdentityPhotos.Read(PhotosOf(session, identity), reader, pool, new CropShape(layout.Template, layout.Size));
         List<TexturePhoto> faces = [.. photos.Faces.Select(face => new TexturePhoto(face.Mesh, face.Crops[0].Bytes.ToArray(), layout.Size, layout.Size))];
-        FaceTexture person = FaceTexture.From(BareSkin.Found(session, layout, faces), layout.Size);
-        return new(OneShotSwapper.Over(session, layout, person, IrisReading.UsualShare(photos.Faces.Select(face => face.Irises).OfType<IrisReading>())), [], LeftOut(photos));
+        IReadOnlyList<TexturePhoto> bare = BareSkin.Found(session, layout, faces);
+        IEnumerable<IrisReading?> irises = photos.Faces.Zip(bare).Where(photo => photo.Second.ShowsEyesInTheOpen()).Select(photo => photo.First.Irises);
+        return new(OneShotSwapper.Over(session, layout, FaceTexture.From(bare, layout.Size), IrisReading.UsualShare(irises.OfType<IrisReading>())), [], LeftOut(photos));
     }
 
     /// <summary>The photos for a generator that needs some.</summary>

@@ -346,6 +346,88 @@ public sealed class FaceTextureTests
     }
 
     [Fact]
+    public void Dark_skin_beside_hair_that_hangs_into_the_face_is_its_shadow_and_beside_a_thin_strand_it_is_the_persons()
+    {
+        // Point 50 is the middle of a cheek.
+        Vector2 cheek = Facing.At(50);
+        float alone = Cheek(covered: _ => false), besideStrand = Cheek(x => x is > -5 and < -2), besideHair = Cheek(x => x < -2);
+        Assert.InRange(alone, 60, 110);
+        Assert.InRange(besideStrand, 110, 135); // what is seen fades toward its edge
+        Assert.InRange(besideHair, 145, 155);
+
+        float Cheek(Func<float, bool> covered)
+        {
+            byte[] photo = [.. Enumerable.Repeat<byte>(150, 3 * Side * Side)], bare = [.. Enumerable.Repeat<byte>(255, Side * Side)];
+            for (int i = 0; i < Side * Side; i++)
+            {
+                Vector2 from = new Vector2(i % Side, i / Side) - cheek;
+                if (from.X is > -3 and < 3 && Math.Abs(from.Y) < 6)
+                {
+                    photo.AsSpan(3 * i, 3).Fill(90);
+                }
+
+                if (covered(from.X) && Math.Abs(from.Y) < 12)
+                {
+                    (bare[i], photo[3 * i], photo[(3 * i) + 1], photo[(3 * i) + 2]) = (0, 20, 20, 20);
+                }
+            }
+
+            float[] planes = new float[FaceTexture.Planes * Side * Side];
+            FaceTexture.From([new(Facing, photo, Side, Side, bare)], Side).Draw(Facing, new(Side), planes);
+            return 255 * planes[(int)(cheek.X + 1) + ((int)cheek.Y * Side)];
+        }
+    }
+
+    [Fact]
+    public void What_a_lens_mirrors_beside_an_eye_is_left_out_where_two_other_photos_do_not_show_it()
+    {
+        // Point 243 lies at the inner corner of an eye, point 50 on the cheek: bright there is the skin's own.
+        byte[] plain = [.. Enumerable.Repeat<byte>(120, 3 * Side * Side)], mirroring = [.. plain];
+        Mark(Facing.At(243));
+        Mark(Facing.At(50));
+        TexturePhoto lens = new(Facing, mirroring, Side, Side), other = new(Facing, plain, Side, Side);
+
+        // The others show less, so that the first has the say.
+        byte[] bare = [.. Enumerable.Range(0, Side * Side).Select(i => (byte)(i / Side < Side * 0.22f ? 0 : 255))];
+        float[] alone = new float[FaceTexture.Planes * Side * Side], together = new float[alone.Length];
+        FaceTexture.From([lens], Side).Draw(Facing, new(Side), alone);
+        FaceTexture.From([lens, other with { Bare = bare }, other with { Bare = bare }], Side).Draw(Facing, new(Side), together);
+        Assert.InRange(At(alone, 243), 165, 255);
+        Assert.InRange(At(together, 243), 110, 140);
+        Assert.InRange(At(together, 50), 150, 255);
+
+        float At(float[] planes, int point) => 255 * planes[(int)Facing.At(point).X + ((int)Facing.At(point).Y * Side)];
+
+        void Mark(Vector2 place)
+        {
+            for (int y = -3; y <= 3; y++)
+            {
+                for (int x = -3; x <= 3; x++)
+                {
+                    mirroring.AsSpan(3 * ((int)place.X + x + (((int)place.Y + y) * Side)), 3).Fill(200);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Eyes_are_in_the_open_unless_something_runs_across_below_them()
+    {
+        Vector2 outer = Facing.At(MeshTopology.ImageLeftEyeOuterCorner), inner = Facing.At(MeshTopology.ImageLeftEyeInnerCorner);
+        float width = Vector2.Distance(outer, inner), below = ((outer.Y + inner.Y) / 2) + (0.9f * width);
+        Assert.True(new TexturePhoto(Facing, new byte[3 * Side * Side], Side, Side).ShowsEyesInTheOpen());
+        Assert.True(Photo((_, _) => false).ShowsEyesInTheOpen());
+        Assert.False(Photo((_, y) => y == (int)below).ShowsEyesInTheOpen(), "the rim of spectacles");
+        Assert.False(Photo((x, _) => x > Side / 2).ShowsEyesInTheOpen(), "hair over half of the face");
+        Assert.True(Photo((x, y) => y == (int)below && Math.Abs(x - ((outer.X + inner.X) / 2)) < 1).ShowsEyesInTheOpen(), "a spot");
+        Assert.True(Photo((_, y) => y < outer.Y - width).ShowsEyesInTheOpen(), "a fringe");
+        Assert.True(Photo((_, y) => y > Facing.At(2).Y).ShowsEyesInTheOpen(), "a hand before the mouth");
+
+        TexturePhoto Photo(Func<int, int, bool> covered) =>
+            new(Facing, new byte[3 * Side * Side], Side, Side, Enumerable.Range(0, Side * Side).Select(i => (byte)(covered(i % Side, i / Side) ? 0 : 255)).ToArray());
+    }
+
+    [Fact]
     public void Brows_that_are_half_trusted_keep_their_edges()
     {
         // Half bare all over, as skin beside hair is; lines across the brow.

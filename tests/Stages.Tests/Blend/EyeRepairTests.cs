@@ -54,6 +54,30 @@ public sealed class EyeRepairTests
         }
     }
 
+    [Theory]
+    [InlineData(0.03f, false)]
+    [InlineData(0.008f, true)]
+    public void Lids_that_shut_are_the_target_s_farther_out_than_open_ones(float lids, bool shown)
+    {
+        var person = new FaceStandIn { Height = 200, Lids = lids };
+        var eyes = EyePair.FromMesh(person.Mesh());
+        Vector2[] folds = [.. new[] { eyes.Left, eyes.Right }.Select(eye => eye.Centre - new Vector2(0, (lids * 200) + (0.23f * eye.Width)))];
+        using var scene = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(150));
+        using PixelBuffer frame = Pictures.Frame(pool, scene, Pictures.Hd, PixelFormat.Yuv420P8);
+        foreach (Vector2 fold in folds)
+        {
+            Cv2.Line(scene, new Point((int)fold.X - 5, (int)fold.Y), new Point((int)fold.X + 5, (int)fold.Y), Scalar.All(60), 1);
+        }
+
+        using PixelBuffer target = Pictures.Frame(pool, scene, Pictures.Hd, PixelFormat.Yuv420P8);
+        using (OriginalEyes original = OriginalEyes.Of(target, Pictures.Hd, person.Mesh(), pool)!)
+        {
+            EyeRepair.Lay(frame, Pictures.Hd, original, person.Mesh(), EyeExtent.Openings);
+        }
+
+        Assert.All(folds, fold => Assert.Equal(shown ? 60 : 150, At(frame, fold), 15.0));
+    }
+
     [Fact]
     public void Beyond_the_ellipses_every_bit_stays()
     {
