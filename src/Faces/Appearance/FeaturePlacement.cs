@@ -12,8 +12,9 @@ namespace VideoGaze.Faces.Appearance;
 public sealed class FeaturePlacement
 {
     // How much of the difference between two people counts. In 678 rendered triplets of 359 pairs (one frame of each target) features of the true swap lie by .39 of it from where the target's mesh would have them, brows by .56 (.57 apart; a mouth by .43 where it goes up and .36 where it goes down, or
-    // .49 and .31 beside a constant: below it is the chin, which stays the target's), lips are thicker by .77 of it or, all differences taken together, 1.07. What looks most like the true swap on the standard set is .38 for the mouth and .67 for the brows: the chin below and the eyes beside stay the target's.
-    private const float MouthUpShare = 0.5f, MouthDownShare = 0.3f, BrowShare = 0.6f, LipShare = 1;
+    // .49 and .31 beside a constant: below it is the chin, which stays the target's), lips are thicker by .77 of it or, all differences taken together, 1.07. What looks most like the true swap on the standard set
+    // is .38 for the mouth (up more, down less) and .67 for the brows: the chin below and the eyes beside stay the target's.
+    private const float MouthUpShare = 0.6f, MouthDownShare = 0.2f, BrowShare = 0.6f, LipShare = 1;
 
     // Two people's features differ by less than this share of the distance of the eyes' outer corners; more is an expression, or a mesh that went wrong.
     private const float Farthest = 0.1f;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using VideoGaze.Faces.Geometry;
 
 namespace VideoGaze.Faces.Appearance;
 
@@ -16,10 +17,13 @@ internal static class PhotoAgreement
     // A difference from the median of this share of it halves the trust (2 to the power of minus its fourth power: what is near loses nothing): light from another side differs by less, a hand by more.
     private const float Usual = 0.3f;
 
-    // Lenses mirror in smaller patches than hands are: around the eyes, means over squares of a 24th of the side that are brighter than the median by this share of it are trusted by half. Of the whole face it took highlights that
-    // are the skin's: 91 % of the standard set nearer to the true swap instead of 92.5.
-    private const int GlareCells = 48;
-    private const float Glare = 0.25f;
+    // Lenses mirror in smaller patches than hands are. Around the eyes, means over squares of a 24th of the side are compared with those over a fifth, so that light from another side is none; what is brighter than in most photos by
+    // this share is trusted by half. (Without that comparison the darkest of eight photos won, and eyes had rings. Of the whole face it took the skin's own highlights.)
+    private const int GlareCells = 48, AroundCells = 10;
+    private const float Glare = 0.25f, LeastRatio = 0.06f;
+
+    // Brows are left out: where they lie otherwise in one photo the skin beside them stands out, and brows pieced together from several photos show.
+    private static readonly float EyeLine = ((IEnumerable<int>)[.. MeshTopology.ImageLeftEye, .. MeshTopology.ImageRightEye]).Min(point => FaceLayout.Places[point].Y);
 
     // A texel that differs from the first photo's by this share of it counts half: pores and grain differ by less, a brow that lies elsewhere by more.
     private const float Other = 0.4f;
@@ -90,13 +94,13 @@ internal static class PhotoAgreement
         }
     }
 
-    /// <summary>Around the eyes, takes trust from what is brighter in one photo than in most.</summary>
+    /// <summary>Around and below the eyes, takes trust from what stands out as brighter in one photo than in most.</summary>
     private static void LeaveGlareOut(Vector4[][] unrolled, int side)
     {
-        Vector4[][] means = [.. unrolled.Select(texels => Blurred(texels, side, Math.Max(1, side / GlareCells)))];
+        float[][] standingOut = [.. unrolled.Select(texels => StandingOut(texels, side))];
         Vector4[] features = FeatureMaps.Of(side);
         var seen = new List<float>(unrolled.Length);
-        for (int i = 0; i < side * side; i++)
+        for (int i = (int)(EyeLine * side) * side; i < side * side; i++)
         {
             float eyes = features[i].X + features[i].Y;
             if (eyes == 0)
@@ -105,20 +109,27 @@ internal static class PhotoAgreement
             }
 
             seen.Clear();
-            seen.AddRange(means.Where(mean => mean[i].W > 0).Select(mean => Fringe.Brightness(mean[i])));
+            seen.AddRange(standingOut.Where((_, photo) => unrolled[photo][i].W > 0).Select(photo => photo[i]));
             if (seen.Count < Least)
             {
                 continue;
             }
 
             seen.Sort();
-            float median = Math.Max(seen[(seen.Count - 1) / 2], 0.03f);
+            float median = Math.Max(seen[(seen.Count - 1) / 2], LeastRatio);
             for (int photo = 0; photo < unrolled.Length; photo++)
             {
-                float share = Math.Max(0, (Fringe.Brightness(means[photo][i]) - median) / (Glare * median));
+                float share = Math.Max(0, (standingOut[photo][i] - median) / (Glare * median));
                 unrolled[photo][i].W *= MathF.Pow(2, -eyes * share * share * share * share);
             }
         }
+    }
+
+    /// <summary>Brightness beside what lies around, as a ratio; 0 where nothing is known.</summary>
+    private static float[] StandingOut(Vector4[] texels, int side)
+    {
+        Vector4[] near = Blurred(texels, side, Math.Max(1, side / GlareCells)), around = Blurred(texels, side, Math.Max(1, side / AroundCells));
+        return [.. near.Select((mean, i) => mean.W > 0 ? Fringe.Brightness(mean) / Math.Max(Fringe.Brightness(around[i]), 0.03f) : 0)];
     }
 
     /// <summary>Means over squares of 2 r + 1, of what is known; W tells whether the middle is.</summary>
