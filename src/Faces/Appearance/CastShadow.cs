@@ -27,6 +27,11 @@ internal static class CastShadow
     /// <param name="side">Of the texture.</param>
     public static void LeaveOut(Vector4[] texels, bool[] covered, float[] skin, int side)
     {
+        if (Array.TrueForAll(covered, one => !one))
+        {
+            return;
+        }
+
         float[] around = SoftEdges.Softened(Array.ConvertAll(covered, one => one ? 1f : 0), side);
         float[] large = [.. around.Select((share, i) => covered[i] && share > Large && skin[i] > Within ? 1f : 0)];
         if (Array.TrueForAll(large, one => one == 0) || Fringe.UsualOfCheeks(texels, side) is not { } usual)

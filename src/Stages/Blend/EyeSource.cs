@@ -6,7 +6,7 @@ public enum EyeSource
     /// <summary>The target's where the generator means to keep them (<see cref="Swap.IFaceSwapper.KeepsEyes"/>), else the generator's.</summary>
     Auto,
 
-    /// <summary>The target's, pixel for pixel, with its lids in the new skin's colours: gaze and blinks survive whatever the generator does; the colour of the iris is the target's unless <see cref="SwapPipelineOptions.Irises"/> says.</summary>
+    /// <summary>The target's, pixel for pixel, with its lids in the new skin's colours: gaze and blinks survive whatever the generator does; <see cref="SwapPipelineOptions.Irises"/> says whose colour the irises have.</summary>
     Target,
 
     /// <summary>What the generator made.</summary>
