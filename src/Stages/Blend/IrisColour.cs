@@ -25,7 +25,7 @@ internal static class IrisColour
 
     // How far brightness follows the person's: factors of the target's, and the share of the white below which no iris is made darker. Without limits irises became one black with their pupils, and the reported
     // error rose, with an earlier formula of the colour, from 0.7 to 1.1 degrees on lp_driving_d10 and from 2.8 to 3.8 on lp_driving_d14 (photos b); these cost 0.04 on the mean
-    // of six real swaps (docs/swap-and-blend.md). With 1.2, .75 and .33 half as many frames of the standard set were gained.
+    // of six real swaps (docs/swap-and-blend.md). With 1.2, .75 and .33 the standard set had 92.5 % of its frames nearer to the true swap, with these 93.3.
     private const float Darkest = 0.6f, Brightest = 1.5f, DarkestShare = 0.25f;
 
     /// <summary>Changes the kept eyes in place. Where nothing can be measured and nothing was, they stay.</summary>
