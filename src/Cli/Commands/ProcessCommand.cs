@@ -48,7 +48,7 @@ internal sealed class ProcessCommand : GazeCommand
     private readonly OverlayPart overlay;
     private readonly Option<bool> noGaze = new("--no-gaze") { Description = "Do not measure gaze." };
     private readonly FrameGateOptions gate = new();
-    private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced.", "largest", "all", "reference");
+    private readonly Option<string> faces = SharedOptions.Choice("--faces", "Which faces are replaced. With all, a one-shot generator leaves mouth and brows where each face has them.", "largest", "all", "reference");
     private readonly Option<string?> reference = new("--reference")
     {
         Description = "Photo of the person to replace; goes with --faces reference and implies it.",
