@@ -23,6 +23,9 @@ public sealed class FaceTexture
     // and less of each one's light. The other half of the face, mirrored, steps in as far as this one is seen aslant or not at all: by half the square of what its trust lacks.
     private const float LeastFacing = 0.15f, LeastMirrored = 0.001f, Mirrored = 0.5f;
 
+    // What is filled in counts this much beside what is known.
+    private const float LeastKnown = 0.01f;
+
     // What a hole in the skin is filled with must not be the white of an eye.
     private const float LeastFilling = 0.02f;
 
@@ -233,10 +236,10 @@ public sealed class FaceTexture
     /// <summary>One texture of all photos and their mirror images, in one light: colours, and trust.</summary>
     private static Vector4[] Combined(Vector4[][] unrolled, Vector4[][] mirrored, float[] shares, Vector4[] features, float[] skinMap, int side)
     {
-        Vector4[] combined = new Vector4[side * side], filling = new Vector4[combined.Length];
-        float[] trust = new float[combined.Length];
+        float[] trust = new float[side * side], shown = new float[side * side];
+        float[][] weights = [.. Enumerable.Range(0, 2 * unrolled.Length).Select(_ => new float[side * side])];
         Vector4[] maps = FeatureMaps.Of(side);
-        for (int i = 0; i < combined.Length; i++)
+        for (int i = 0; i < trust.Length; i++)
         {
             Vector4 feature = maps[i];
             float skin = 1 - Vector4.Dot(feature, Vector4.One), seen = 0, seenBeside = 0;
@@ -247,19 +250,34 @@ public sealed class FaceTexture
 
             trust[i] = Math.Max(seen, seenBeside);
             float mirror = LeastMirrored + (Mirrored * (1 - seen) * (1 - seen));
-            Vector4 sum = Vector4.Zero;
+            float weighed = 0, believed = 0;
             for (int photo = 0; photo < unrolled.Length; photo++)
             {
-                Vector4 texel = unrolled[photo][i], other = mirrored[photo][i];
-                sum += ((Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, texel.W / SlantedFeature))) + (skin * shares[photo] * Cube(texel.W))) * (texel with { W = 1 });
-                sum += shares[photo] * mirror * Cube(other.W) * (other with { W = 1 });
+                float own = unrolled[photo][i].W, beside = mirrored[photo][i].W;
+                weights[photo][i] = (Vector4.Dot(feature, features[photo]) * Cube(Math.Min(1, own / SlantedFeature))) + (skin * shares[photo] * Cube(own));
+                weights[unrolled.Length + photo][i] = shares[photo] * mirror * Cube(beside);
+                weighed += weights[photo][i] + weights[unrolled.Length + photo][i];
+                believed += (weights[photo][i] * own) + (weights[unrolled.Length + photo][i] * beside);
+            }
+
+            // How the photos share a place is one thing, how much the place says about the light around it another: a rim of fingers that nobody outweighs must not colour the cheek.
+            float scale = weighed > 0 ? Cube(believed / weighed) / weighed : 0;
+            foreach (float[] weight in weights)
+            {
+                weight[i] *= scale;
             }
 
             // Skin that is seen aslant is known by the square of its trust, the rest is filled in: rims are dark and stretched. A brow is all there or its edges are gone: filled by its trust, too, as it was,
             // the standard set had 81 % of its frames nearer to the true swap instead of 85.
-            float shown = float.Lerp(Math.Min(1, trust[i] / SlantedFeature), trust[i] * trust[i], skin);
-            combined[i] = sum.W > 0 ? (sum / sum.W) with { W = shown } : default;
-            float known = combined[i].W * Math.Max(LeastFilling, skinMap[i]);
+            shown[i] = weighed > 0 ? float.Lerp(Math.Min(1, trust[i] / SlantedFeature), trust[i] * trust[i], skin) : 0;
+        }
+
+        Vector4[][] pictures = [.. unrolled.Concat(mirrored).Select(texels => Known(texels, side))];
+        Vector4[] combined = MultiBandBlend.Of(pictures, weights, side), filling = new Vector4[combined.Length];
+        for (int i = 0; i < combined.Length; i++)
+        {
+            combined[i] = Vector4.Clamp(combined[i], Vector4.Zero, Vector4.One) with { W = shown[i] };
+            float known = shown[i] * Math.Max(LeastFilling, skinMap[i]);
             filling[i] = (known * combined[i]) with { W = known };
         }
 
@@ -267,12 +285,24 @@ public sealed class FaceTexture
         trust = SoftEdges.Softened(trust, side);
         for (int i = 0; i < combined.Length; i++)
         {
-            combined[i] = Vector4.Lerp(filling[i], combined[i], combined[i].W) with { W = trust[i] };
+            combined[i] = Vector4.Lerp(filling[i], combined[i], shown[i]) with { W = trust[i] };
         }
 
         return combined;
 
         static float Cube(float x) => x * x * x;
+    }
+
+    /// <summary>Colours everywhere, and trust above 0.</summary>
+    private static Vector4[] Known(Vector4[] texels, int side)
+    {
+        Vector4[] known = TextureFill.Filled([.. texels.Select(texel => texel.W > 0 ? texel with { W = 1 } : default)], side);
+        for (int i = 0; i < known.Length; i++)
+        {
+            known[i].W = Math.Max(texels[i].W, LeastKnown);
+        }
+
+        return known;
     }
 
     /// <summary>Where the skin belongs, in the texture: 0 within the lids, the inner lips and at the rim, 1 a triangle farther.</summary>

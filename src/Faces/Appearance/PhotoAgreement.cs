@@ -19,7 +19,7 @@ internal static class PhotoAgreement
 
     // Lenses mirror in smaller patches than hands are. Around the eyes, means over squares of a 24th of the side are compared with those over a fifth, so that light from another side is none; what is brighter than in most photos by
     // this share is trusted by half. (Without that comparison the darkest of eight photos won, and eyes had rings. Of the whole face it took the skin's own highlights.)
-    private const int GlareCells = 48, AroundCells = 10;
+    private const int GlareCells = 48, AroundCells = 10, EdgeCells = 256;
     private const float Glare = 0.25f, LeastRatio = 0.06f;
 
     // Brows are left out: where they lie otherwise in one photo the skin beside them stands out, and brows pieced together from several photos show.
@@ -98,6 +98,7 @@ internal static class PhotoAgreement
     private static void LeaveGlareOut(Vector4[][] unrolled, int side)
     {
         float[][] standingOut = [.. unrolled.Select(texels => StandingOut(texels, side))];
+        float[][] glare = [.. unrolled.Select(_ => new float[side * side])];
         Vector4[] features = FeatureMaps.Of(side);
         var seen = new List<float>(unrolled.Length);
         for (int i = (int)(EyeLine * side) * side; i < side * side; i++)
@@ -119,10 +120,44 @@ internal static class PhotoAgreement
             float median = Math.Max(seen[(seen.Count - 1) / 2], LeastRatio);
             for (int photo = 0; photo < unrolled.Length; photo++)
             {
-                float share = Math.Max(0, (standingOut[photo][i] - median) / (Glare * median));
-                unrolled[photo][i].W *= MathF.Pow(2, -eyes * share * share * share * share);
+                glare[photo][i] = MathF.Pow(eyes, 0.25f) * Math.Max(0, (standingOut[photo][i] - median) / (Glare * median));
             }
         }
+
+        // A mean over a square sees half of what is bright at its edge; the edge itself has to go, too. One texel at 256: two leave out more skin around the eyes than glare (a frame or two of the standard set).
+        for (int photo = 0; photo < unrolled.Length; photo++)
+        {
+            float[] most = MostAround(glare[photo], side, Math.Max(1, side / EdgeCells));
+            for (int i = 0; i < most.Length; i++)
+            {
+                unrolled[photo][i].W *= MathF.Pow(2, -most[i] * most[i] * most[i] * most[i]);
+            }
+        }
+    }
+
+    /// <summary>The greatest value in a square of 2 r + 1.</summary>
+    private static float[] MostAround(float[] values, int side, int r)
+    {
+        float[] rows = new float[values.Length], most = new float[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            int x = i % side;
+            for (int k = i - Math.Min(x, r); k <= i + Math.Min(side - 1 - x, r); k++)
+            {
+                rows[i] = Math.Max(rows[i], values[k]);
+            }
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            int x = i % side, y = i / side;
+            for (int k = Math.Max(0, y - r); k <= Math.Min(side - 1, y + r); k++)
+            {
+                most[i] = Math.Max(most[i], rows[(k * side) + x]);
+            }
+        }
+
+        return most;
     }
 
     /// <summary>Brightness beside what lies around, as a ratio; 0 where nothing is known.</summary>

@@ -51,7 +51,11 @@ internal static class TextureFill
     }
 
     /// <summary>Linear between the centres of the coarser texels.</summary>
-    private static Vector4 Between(Vector4[] coarse, int half, int x, int y)
+    /// <param name="coarse">Texels twice as large.</param>
+    /// <param name="half">Their number in a row.</param>
+    /// <param name="x">Of the finer texel.</param>
+    /// <param name="y">Of the finer texel.</param>
+    internal static Vector4 Between(Vector4[] coarse, int half, int x, int y)
     {
         int near = x / 2, below = y / 2, beside = Math.Clamp(near + (x % 2 == 0 ? -1 : 1), 0, half - 1), next = Math.Clamp(below + (y % 2 == 0 ? -1 : 1), 0, half - 1);
         return Vector4.Lerp(
