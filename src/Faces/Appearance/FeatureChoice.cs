@@ -26,18 +26,28 @@ internal static class FeatureChoice
         Vector4[] seen = [.. unrolled.Select(texels => texels.Zip(maps, (texel, map) => texel.W * map).Aggregate(Vector4.Zero, (sum, part) => sum + part) / whole)];
         Vector3[][] shapes = [.. photos.Select(photo => ShapeFit.ToMean(photo.Mesh))];
         float[] mouths = [.. photos.Select(photo => SymmetryOfMouth(photo.Mesh))];
+        float[][] worth = [.. Enumerable.Range(0, FeatureMaps.Count).Select(feature => (float[])[.. photos.Select((_, photo) =>
+            worths[photo] * seen[photo][feature] * seen[photo][feature] * (feature == FeatureMaps.Mouth ? mouths[photo] : 1))])];
+
+        // One brow raised and the other in a frown are two photos' faces: the brow that is seen better has the say for both, though another photo with the same expression may show the other one.
+        int leading = worth[0].Max() >= worth[1].Max() ? 0 : 1, lead = Array.IndexOf(worth[leading], worth[leading].Max());
+        worth[1 - leading] = [.. worth[1 - leading].Select((one, photo) => one * Likeness(photo, lead, 1 - leading))];
         for (int feature = 0; feature < FeatureMaps.Count; feature++)
         {
-            float[] worth = [.. photos.Select((_, photo) => worths[photo] * seen[photo][feature] * seen[photo][feature] * (feature == FeatureMaps.Mouth ? mouths[photo] : 1))];
-            int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worth[photo])];
+            int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worth[feature][photo])];
             for (int place = 0; place < order.Length; place++)
             {
-                float distance = Distance(shapes[order[place]], shapes[order[0]], FeatureMaps.Rings[feature]) / OtherExpression;
-                weights[order[place]][feature] = PhotoWorth.Share(place, worth[order[place]], worth[order[0]]) * MathF.Exp(-distance * distance);
+                weights[order[place]][feature] = PhotoWorth.Share(place, worth[feature][order[place]], worth[feature][order[0]]) * Likeness(order[place], order[0], feature);
             }
         }
 
         return weights;
+
+        float Likeness(int photo, int other, int feature)
+        {
+            float distance = Distance(shapes[photo], shapes[other], FeatureMaps.Rings[feature]) / OtherExpression;
+            return MathF.Exp(-distance * distance);
+        }
     }
 
     private static float Distance(Vector3[] shape, Vector3[] other, int[] points) =>
