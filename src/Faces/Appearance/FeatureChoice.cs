@@ -29,9 +29,13 @@ internal static class FeatureChoice
         float[][] worth = [.. Enumerable.Range(0, FeatureMaps.Count).Select(feature => (float[])[.. photos.Select((_, photo) =>
             worths[photo] * seen[photo][feature] * seen[photo][feature] * (feature == FeatureMaps.Mouth ? mouths[photo] : 1))])];
 
-        // One brow raised and the other in a frown are two photos' faces: the brow that is seen better has the say for both, though another photo with the same expression may show the other one.
-        int leading = worth[0].Max() >= worth[1].Max() ? 0 : 1, lead = Array.IndexOf(worth[leading], worth[leading].Max());
-        worth[1 - leading] = [.. worth[1 - leading].Select((one, photo) => one * Likeness(photo, lead, 1 - leading))];
+        // One brow raised and the other in a frown are two photos' faces: the photo that shows both best says which expression, though another one with the same may show either brow better.
+        int lead = Enumerable.Range(0, photos.Count).MaxBy(photo => worths[photo] * seen[photo].X * seen[photo].Y);
+        for (int brow = 0; brow < 2; brow++)
+        {
+            worth[brow] = [.. worth[brow].Select((one, photo) => one * Likeness(photo, lead, brow))];
+        }
+
         for (int feature = 0; feature < FeatureMaps.Count; feature++)
         {
             int[] order = [.. Enumerable.Range(0, photos.Count).OrderByDescending(photo => worth[feature][photo])];

@@ -300,17 +300,20 @@ public sealed class FaceTextureTests
     [Fact]
     public void Both_brows_are_of_one_expression()
     {
-        // The best photo hides one brow. Of two that show it the one whose brows are raised is the better photo, but its brow beside the best one's would be half a grimace.
-        FaceMesh raised = new([.. Facing.Points.Select((point, i) => MeshTopology.ImageLeftBrow.Contains(i) || MeshTopology.ImageRightBrow.Contains(i) ? point with { Y = point.Y - 5 } : point)], 1);
-        TexturePhoto calm = new(Facing, new byte[3 * Side * Side], Side, Side), frown = calm with { Mesh = raised };
-        Vector4[] maps = FeatureMaps.Of(Side), all = [.. Enumerable.Repeat(Vector4.One, Side * Side)], without = [.. maps.Select(map => Vector4.One with { W = map.Y > 0 ? 0.1f : 1 })];
-        Vector4[] weights = FeatureChoice.Weights([calm, frown, calm], [without, all, all], [1, 0.5f, 0.3f], Side);
-        Assert.True(weights[0].X > 0.99f, "the best photo shows its own brow");
-        Assert.True(weights[2].Y > 5 * weights[1].Y, $"calm {weights[2].Y:0.000}, raised {weights[1].Y:0.000}");
+        // The best photo shows one brow less. Of two that show it the one whose brows are raised is the better photo, but its brow beside the best one's would be half a grimace.
+        FaceMesh lifted = new([.. Facing.Points.Select((point, i) => MeshTopology.ImageLeftBrow.Contains(i) || MeshTopology.ImageRightBrow.Contains(i) ? point with { Y = point.Y - 5 } : point)], 1);
+        TexturePhoto calm = new(Facing, new byte[3 * Side * Side], Side, Side), raised = calm with { Mesh = lifted };
+        Vector4[] all = [.. Enumerable.Repeat(Vector4.One, Side * Side)];
+        Vector4[] weights = FeatureChoice.Weights([calm, raised, calm], [Dimmed(0.6f), all, all], [1, 0.5f, 0.3f], Side);
+        Assert.Equal(1, weights[0].X, 0.01f);
+        Assert.True(weights[1].Y < 0.1f * Math.Max(weights[0].Y, weights[2].Y), $"calm {weights[0].Y:0.000} and {weights[2].Y:0.000}, raised {weights[1].Y:0.000}");
 
-        // Where nobody shows the other brow in the same expression, a raised one is better than none.
-        weights = FeatureChoice.Weights([calm, frown], [[.. maps.Select(map => Vector4.One with { W = map.Y > 0 ? 0 : 1 })], all], [1, 0.5f], Side);
-        Assert.True(weights[1].Y > 0.99f);
+        // Where nobody else shows the other brow at all, both are raised.
+        weights = FeatureChoice.Weights([calm, raised], [Dimmed(0), all], [1, 0.5f], Side);
+        Assert.Equal((1, 1), (weights[1].X, weights[1].Y));
+        Assert.True(weights[0].X < 0.1f);
+
+        static Vector4[] Dimmed(float trust) => [.. FeatureMaps.Of(Side).Select(map => Vector4.One with { W = map.Y > 0 ? trust : 1 })];
     }
 
     [Fact]
