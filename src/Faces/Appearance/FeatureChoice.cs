@@ -4,7 +4,7 @@ using VideoGaze.Faces.Geometry;
 namespace VideoGaze.Faces.Appearance;
 
 /// <summary>
-/// Which photo each feature is taken from. Skin comes from whichever photo sees a place best; a mouth of two halves, each from a photo with another expression, is doubled. So within a feature all texels of a photo count alike.
+/// Which photo each feature is taken from. Skin comes from whichever photo sees a place best; a mouth of two halves, each from a photo with another expression, is doubled. So within a feature all texels of a photo count alike, and both brows are of one expression.
 /// </summary>
 internal static class FeatureChoice
 {
@@ -31,7 +31,7 @@ internal static class FeatureChoice
 
         // One brow raised and the other in a frown are two photos' faces: the photo that shows both best says which expression, though another one with the same may show either brow better.
         int lead = Enumerable.Range(0, photos.Count).MaxBy(photo => worths[photo] * seen[photo].X * seen[photo].Y);
-        for (int brow = 0; brow < 2; brow++)
+        for (int brow = 0; brow < FeatureMaps.Brows; brow++)
         {
             worth[brow] = [.. worth[brow].Select((one, photo) => one * Likeness(photo, lead, brow))];
         }

@@ -10,6 +10,9 @@ internal static class FeatureMaps
     /// <summary>How many.</summary>
     public const int Count = 4;
 
+    /// <summary>The first ones are brows.</summary>
+    public const int Brows = 2;
+
     /// <summary>Which of them is the mouth.</summary>
     public const int Mouth = 3;
 

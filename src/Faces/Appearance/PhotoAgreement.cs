@@ -130,7 +130,8 @@ internal static class PhotoAgreement
             float[] most = MostAround(glare[photo], side, Math.Max(1, side / EdgeCells));
             for (int i = 0; i < most.Length; i++)
             {
-                unrolled[photo][i].W *= MathF.Pow(2, -most[i] * most[i] * most[i] * most[i]);
+                // Nothing shines on most of the face.
+                unrolled[photo][i].W *= most[i] > 0 ? MathF.Pow(2, -most[i] * most[i] * most[i] * most[i]) : 1;
             }
         }
     }

@@ -10,8 +10,8 @@ internal static class SoftEdges
     // Shares of the texture's side. Chosen on the standard set together with the mirrored half's weight: 71 % of frames nearer to the true swap without any of it, 75 % with it, and the lines across cheeks and foreheads are gone.
     private const float PhotoReach = 1 / 25f, TrustReach = 1 / 16f;
 
-    /// <summary>Trust from which on a photo shows a place: what the other photos contradict is trusted by a millionth and not by nothing, and ends as sharply.</summary>
-    public const float Believed = 0.1f;
+    // Trust from which on a photo shows a place: what the other photos contradict is trusted by a millionth and not by nothing, and ends as sharply.
+    private const float Believed = 0.1f;
 
     /// <summary>Lowers the trust (W) of a photo's texels in place: 0 at the edge of what it shows, unchanged about a fifteenth of the side within.</summary>
     public static void Fade(Vector4[] texels, int side)

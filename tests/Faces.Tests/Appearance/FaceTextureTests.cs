@@ -102,8 +102,7 @@ public sealed class FaceTextureTests
     [Fact]
     public void What_one_of_three_photos_alone_shows_is_left_out()
     {
-        // Lines as of brows and lips: photos of nothing have no say.
-        byte[] plain = [.. Enumerable.Range(0, 3 * Side * Side).Select(i => (byte)(i / 3 / Side is 34 or 35 or 66 or 74 ? 60 : 120))], marked = [.. plain];
+        byte[] plain = Lined(), marked = [.. plain];
         for (int i = 0; i < Side * Side; i++)
         {
             // A hand over the mouth, with lines on it.
@@ -402,8 +401,7 @@ public sealed class FaceTextureTests
     public void What_a_lens_mirrors_beside_an_eye_is_left_out_where_two_other_photos_do_not_show_it()
     {
         // Point 243 lies at the inner corner of an eye, point 50 on the cheek: bright there is the skin's own.
-        // Lines as of brows and lips: photos of nothing have no say.
-        byte[] plain = [.. Enumerable.Range(0, 3 * Side * Side).Select(i => (byte)(i / 3 / Side is 34 or 35 or 66 or 74 ? 60 : 120))], mirroring = [.. plain];
+        byte[] plain = Lined(), mirroring = [.. plain];
         Mark(Facing.At(243));
         Mark(Facing.At(50));
         TexturePhoto lens = new(Facing, mirroring, Side, Side), other = new(Facing, plain, Side, Side);
@@ -491,6 +489,9 @@ public sealed class FaceTextureTests
         Vector3[] points = [.. FaceLayout.Mean.Select(point => Vector3.Transform(point, rotation)), .. new Vector3[FaceMesh.PointCount - FaceLayout.PointCount]];
         return new FaceMesh(points, 1).Transformed(new(Side * 0.27, 0, Side / 2.0, Side / 2.0));
     }
+
+    /// <summary>Skin with lines as of brows and lips: photos of nothing have no say.</summary>
+    private static byte[] Lined() => [.. Enumerable.Range(0, 3 * Side * Side).Select(i => (byte)(i / 3 / Side is 34 or 35 or 66 or 74 ? 60 : 120))];
 
     private static byte[] Gradient()
     {
